@@ -1,0 +1,1 @@
+"""Calmdesk: a support desk for conversations that run hot."""
