@@ -10,20 +10,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from calmdesk.desk.vocabulary import Lang
 
+from .method import (
+    CoachPolicy,
+    HintsFile,
+    LadderFile,
+    MissingFile,
+    OpeningsFile,
+    RecordFile,
+    RewriteFile,
+    SignalsFile,
+    SituationsFile,
+    StepsFile,
+)
 from .models import Lexicon, PackFile, SourcesFile, read_lexicon
 from .piece import Piece
+from .rules import Cue, LintFile, MoveFile, Thresholds
 
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of file."""
+    """A kind of file. `model` is a `Piece` or a union of pieces told apart by a field."""
 
     name: str
     pattern: str
-    model: type[Piece]
+    model: Any
     plain: Callable[[str], Piece] | None = None
     paired: bool = True
 
@@ -32,6 +46,20 @@ FILE_KINDS: tuple[FileKind, ...] = (
     FileKind("pack", "pack.yml", PackFile, paired=False),
     FileKind("sources", "sources.yml", SourcesFile, paired=False),
     FileKind("lexicon", "{lang}/lexicons/{name}.txt", Lexicon, plain=read_lexicon, paired=False),
+    FileKind("cue", "{lang}/cues/{group}/{name}.yml", Cue),
+    FileKind("lint", "{lang}/lint/{name}.yml", LintFile),
+    FileKind("move", "{lang}/moves/{name}.yml", MoveFile),
+    FileKind("thresholds", "{lang}/thresholds.yml", Thresholds),
+    FileKind("coach", "coach.yml", CoachPolicy),
+    FileKind("steps", "{lang}/method/steps.yml", StepsFile),
+    FileKind("situations", "{lang}/method/situations.yml", SituationsFile),
+    FileKind("signals", "{lang}/method/signals.yml", SignalsFile),
+    FileKind("missing", "{lang}/method/missing.yml", MissingFile),
+    FileKind("openings", "{lang}/openings/{name}.yml", OpeningsFile),
+    FileKind("hints", "{lang}/hints/{name}.yml", HintsFile),
+    FileKind("ladder", "{lang}/ladder/ladder.yml", LadderFile),
+    FileKind("record", "{lang}/record/star.yml", RecordFile),
+    FileKind("rewrites", "{lang}/rewrites/{name}.yml", RewriteFile),
 )
 
 _SLOTS = {"lang": f"(?P<lang>{'|'.join(Lang)})", "name": "(?P<name>[a-z0-9_]+)", "group": "(?P<group>[a-z0-9_]+)"}

@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from calmdesk.desk.vocabulary import Lang
 
@@ -157,8 +158,14 @@ def _parse(kind: FileKind, text: str) -> tuple[Piece, Marks]:
     if kind.plain is not None:
         return kind.plain(text), Marks()
     data, marks = read_marked(text)
-    # JSON mode lets a list stand for a tuple and a word for a member of a closed set, and stays strict otherwise.
-    return kind.model.model_validate(data, strict=False), marks
+    # Lax, so that a list may stand for a tuple and a word for a member of a closed set; `yes` is still no text.
+    value: Piece = _adapter(kind).validate_python(data, strict=False)
+    return value, marks
+
+
+@cache
+def _adapter(kind: FileKind) -> TypeAdapter[Any]:
+    return TypeAdapter(kind.model)
 
 
 def _schema_faults(kind: FileKind, shown: str, text: str, error: ValidationError) -> list[Fault]:
