@@ -1,0 +1,1 @@
+"""Promises in an agent's words."""

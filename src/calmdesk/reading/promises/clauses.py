@@ -1,0 +1,84 @@
+"""What a language's grammar says about each clause, and how a sentence is cut into them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from calmdesk.desk.vocabulary import PromiseKind
+
+from .when import Mention
+
+
+class Sort(StrEnum):
+    """What a clause does."""
+
+    COMMIT = "commit"  # the company will do something: a promise, dated or not
+    DATED = "dated"  # a commitment if it has a time: "the engineer comes tomorrow"
+    FRAGMENT = "fragment"  # no verb of its own
+    EVENT = "event"  # "once the part clears customs"
+    CONDITION = "condition"  # "if you like"
+    CUSTOMER = "customer"  # a step of the customer's: "when you have chosen"
+    ORDER = "order"  # "send me the number"
+    REPORT = "report"  # another's word, a guess, a rule: what follows it is none of ours either
+    ASIDE = "aside"  # subordinate: which, because, what
+    OTHER = "other"  # said, done, denied, described
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A grammar's reading of one clause.
+
+    `kind` is what is promised; `outcome` is false for a mere step on the way ("I'll check with my manager");
+    `goes_on` when the clause shares the subject of the one before ("… and call you").
+    """
+
+    sort: Sort
+    kind: PromiseKind | None = None
+    outcome: bool = False
+    goes_on: bool = False
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch of a sentence between commas and conjunctions."""
+
+    start: int
+    end: int
+    lead: str
+    mark: str
+    text: str
+    mentions: list[Mention] = field(default_factory=list)
+    verdict: Verdict = Verdict(Sort.OTHER)
+
+
+def cut(
+    plain_text: str, start: int, end: int, seams: re.Pattern[str], mentions: Sequence[Mention]
+) -> Iterator[Clause]:
+    """The clauses of plain_text[start:end]; never cut inside a time expression.
+
+    `seams` matches a boundary: group `mark` for punctuation, group `lead` for a conjunction (kept in the clause).
+    """
+    inside = [m for m in mentions if start <= m.start and m.end <= end]
+    begin, lead, mark = start, "", ""
+    for seam in seams.finditer(plain_text, start, end):
+        at = seam.start("lead") if seam["lead"] else seam.end()
+        if any(m.start < seam.start() + 1 and seam.end() - 1 < m.end and m.start < at < m.end for m in inside):
+            continue
+        if plain_text[begin : seam.start()].strip(" ,"):
+            yield _clause(plain_text, begin, seam.start(), lead, mark, inside)
+            mark = ""
+        begin, lead, mark = at, seam["lead"] or "", mark + (seam["mark"] or "").strip()
+    if plain_text[begin:end].strip(" ,"):
+        yield _clause(plain_text, begin, end, lead, mark, inside)
+
+
+def _clause(text: str, start: int, end: int, lead: str, mark: str, mentions: Sequence[Mention]) -> Clause:
+    own = [m for m in mentions if start <= m.start < end]
+    return Clause(start, end, " ".join(lead.split()), mark, text[start:end], own)
+
+
+# A person is sent, money is paid back, papers are handed over: what the words of a clause point to, by weight.
+KIND_ORDER = tuple(PromiseKind)

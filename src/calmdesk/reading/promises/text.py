@@ -1,0 +1,84 @@
+"""The text as the grammars see it: same length as the original, plain letters, quoted words hidden."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SAME = str.maketrans(
+    {
+        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+        "–": "-", "‑": "-", "‐": "-", "−": "-", "―": "—", "ё": "е", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+        "\t": " ", "\r": " ", "…": ".", "\u2007": " ", "\u200b": " ",
+    }
+)  # fmt: skip
+HIDDEN = "·"
+_QUOTED = re.compile(
+    r"«[^«»]{0,600}»"
+    r"|“[^“”]{0,600}”"
+    r"|„[^„“”]{0,600}[“”]"
+    r'|(?<![\w"])"[^"\n]{2,600}"(?!\w)'
+    r"|(?<!\w)‘[^‘’\n]{2,300}’(?!\w)"
+    r"|(?<![\w'])'[^'\n]{2,300}'(?!\w)"
+)
+_QUOTED_LINE = re.compile(r"^[ \t]*>[^\n]*", re.MULTILINE)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|st|no|approx|e\.g|i\.e|etc|vs|a\.m|p\.m|inc|ltd|re|tel|ext|mon|tue|wed|thu|fri|sat|sun"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|т\.е|т\.к|т\.д|руб|ул|стр|тел|ч|мин|гг?|им|д|кв|мск)|\b\w)$"
+)
+_STOP = re.compile(r"[.!?]+[\s\"')»”]*|\n\s*\n|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of the text; `asks` when it ends with a question mark."""
+
+    start: int
+    end: int
+    asks: bool
+
+
+def plain(text: str) -> str:
+    """Lower case, straight quotes, е for ё, quoted words blotted out. As long as `text`, character for character."""
+    shown = _QUOTED_LINE.sub(_blot, _QUOTED.sub(_blot, text))
+    return "".join(low if len(low := char.lower()) == 1 else char for char in shown).translate(_SAME)
+
+
+def _blot(found: re.Match[str]) -> str:
+    return "".join(HIDDEN if char.isalnum() else " " for char in found[0])
+
+
+def sentences(plain_text: str) -> list[Sentence]:
+    """The sentences of a plain text. Dots in abbreviations, numbers and initials do not end one."""
+    found: list[Sentence] = []
+    start = 0
+    for stop in _STOP.finditer(plain_text):
+        if not _ends_here(plain_text, stop, start):
+            continue
+        if plain_text[start : stop.start()].strip():
+            found.append(Sentence(start, stop.start(), "?" in stop[0]))
+        start = stop.end()
+    if plain_text[start:].strip():
+        found.append(Sentence(start, len(plain_text), False))
+    return found
+
+
+def _ends_here(text: str, stop: re.Match[str], start: int) -> bool:
+    if "\n" in stop[0]:
+        return True
+    if stop[0][0] != "." or stop[0].strip("\"') »”") != ".":
+        return True
+    after = text[stop.end() : stop.end() + 1]
+    if stop.end() == stop.start() + 1 and after:
+        return False  # "17.30", "e.g", a file name: no space after the dot
+    last = text[max(start, stop.start() - 12) : stop.start()]
+    return not _ABBREVIATION.search(last) or not after
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks, commas and the like at its edges."""
+    while start < end and (text[start].isspace() or text[start] in ",;:.!?-–—·•*>"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.!?-–—•*"):
+        end -= 1
+    return start, end
