@@ -121,7 +121,8 @@ class OutboxRow:
     """An outward act, written in the same transaction as its cause.
 
     `key` makes it happen at most once; `id` is given by storage, rises, and is the id of the live event.
-    `audience` CUSTOMER means the desk and the customer of that conversation. `person_id` is for PERSON.
+    `audience` CUSTOMER means the desk and the customer of that conversation. `person_id` is for PERSON. `error`
+    is why the last attempt failed.
     """
 
     topic: Topic
@@ -135,6 +136,7 @@ class OutboxRow:
     payload: Mapping[str, object] = field(default_factory=dict)
     id: int = 0
     attempts: int = 0
+    error: str = ""
 
 
 class Conversations(Protocol):

@@ -1,0 +1,150 @@
+"""The ledger of promises in the database (`desk.ports.Promises`)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, insert, or_, select, update
+
+from calmdesk.desk.errors import Conflict, NotFound
+from calmdesk.desk.people import Viewer, ViewerKind
+from calmdesk.desk.ports import PromiseFilter
+from calmdesk.desk.promise import OPEN_STATES, Promise, PromiseTransition
+from calmdesk.desk.vocabulary import PromiseState
+
+from .door import visible_to
+from .lines import NEVER
+from .tables import conversations, promise_transitions, promises
+from .work import Work
+
+_OPEN = tuple(state for state in PromiseState if state in OPEN_STATES)
+_FIELDS = (
+    "id", "desk_id", "conversation_id", "message_id", "owner_id", "kind", "quote", "due", "state", "made_at",
+    "reminded_at", "escalated_at", "version",
+)  # fmt: skip
+_PROMISE = tuple(promises.c[name] for name in _FIELDS)
+
+
+class StoredPromises:
+    """See `desk.ports.Promises`."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def add(self, promise: Promise, transition: PromiseTransition) -> None:
+        """Writes a new promise and its first row of history. Raises Conflict when the id is taken."""
+        self._work.run(insert(promises), _columns(promise))
+        self._write(transition, promise.version)
+
+    def get(self, promise_id: str, viewer: Viewer, *, for_update: bool = False) -> Promise:
+        """One promise. Raises NotFound."""
+        found = _seen_by(viewer).where(promises.c.id == promise_id)
+        if for_update and self._work.on_postgres:
+            found = found.with_for_update(of=promises)
+        row = self._work.run(found).one_or_none()
+        if row is None:
+            raise NotFound
+        return _promise(row)
+
+    def save(self, promise: Promise, transition: PromiseTransition | None = None) -> None:
+        """Writes a changed promise by compare-and-set on `version - 1`. Raises Conflict."""
+        changed = self._work.run(
+            update(promises)
+            .where(promises.c.id == promise.id, promises.c.version == promise.version - 1)
+            .values(**_columns(promise))
+        )
+        if changed.rowcount != 1:
+            raise Conflict
+        if transition is not None:
+            self._write(transition, promise.version)
+
+    def listing(self, viewer: Viewer, which: PromiseFilter, *, limit: int = 200) -> list[Promise]:
+        """Promises of conversations that the viewer may see; soonest due first, those without a time last."""
+        found = _seen_by(viewer)
+        if which.owner is not None:
+            found = found.where(promises.c.owner_id == which.owner)
+        if which.states:
+            found = found.where(promises.c.state.in_(which.states))
+        if which.conversation_id is not None:
+            found = found.where(promises.c.conversation_id == which.conversation_id)
+        if which.overdue_at is not None:
+            found = found.where(promises.c.state.in_(_OPEN), promises.c.sort_due < which.overdue_at)
+        rows = self._work.run(found.order_by(promises.c.sort_due, promises.c.id).limit(limit))
+        return [_promise(row) for row in rows]
+
+    def history(self, promise_id: str, viewer: Viewer) -> list[PromiseTransition]:
+        """A promise's rows, oldest first. Raises NotFound, also for a visitor: notes are for colleagues."""
+        if viewer.kind is ViewerKind.VISITOR:
+            raise NotFound
+        self.get(promise_id, viewer)
+        rows = self._work.run(
+            select(promise_transitions)
+            .where(promise_transitions.c.promise_id == promise_id)
+            .order_by(promise_transitions.c.version)
+        )
+        return [
+            PromiseTransition(
+                promise_id=row.promise_id, at=row.at, before=row.state_before, after=row.state_after,
+                by=row.by_id, note=row.note, proof_message_id=row.proof_message_id,
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    def needing_attention(self, now: datetime, ahead: datetime, *, limit: int = 100) -> list[Promise]:
+        """Open promises of all desks to act on: due by `now` while still `made`; due by `ahead` and not yet
+        reminded; past due and not yet escalated. Soonest due first.
+
+        Reads the index of `attention_due`, where settled promises do not stand.
+        """
+        c = promises.c
+        rows = self._work.run(
+            select(*_PROMISE)
+            .where(
+                c.attention_due <= max(now, ahead),
+                or_(
+                    and_(c.state == PromiseState.MADE, c.attention_due <= now),
+                    and_(c.reminded_at.is_(None), c.attention_due <= ahead),
+                    and_(c.escalated_at.is_(None), c.attention_due < now),
+                ),
+            )
+            .order_by(c.attention_due, c.id)
+            .limit(limit)
+        )
+        return [_promise(row) for row in rows]
+
+    def _write(self, transition: PromiseTransition, version: int) -> None:
+        self._work.run(
+            insert(promise_transitions),
+            {
+                "promise_id": transition.promise_id,
+                "version": version,
+                "at": transition.at,
+                "state_before": transition.before,
+                "state_after": transition.after,
+                "by_id": transition.by,
+                "note": transition.note,
+                "proof_message_id": transition.proof_message_id,
+            },
+        )
+
+
+def _seen_by(viewer: Viewer) -> Select[Any]:
+    found = select(*_PROMISE)
+    if viewer.kind is not ViewerKind.VISITOR:
+        return found.where(visible_to(viewer, promises.c.desk_id, None))
+    # A foreign key keeps a promise at the desk of its conversation, so only a customer needs the join.
+    joined = found.join(conversations, conversations.c.id == promises.c.conversation_id)
+    return joined.where(visible_to(viewer, promises.c.desk_id, conversations.c.customer_id))
+
+
+def _columns(promise: Promise) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(promise, name) for name in _FIELDS}
+    asks = promise.open and (
+        promise.state is PromiseState.MADE or promise.reminded_at is None or promise.escalated_at is None
+    )
+    return values | {"attention_due": promise.due if asks else None, "sort_due": promise.due or NEVER}
+
+
+def _promise(row: Row[Any]) -> Promise:
+    return Promise(**{name: getattr(row, name) for name in _FIELDS})
