@@ -1,0 +1,1 @@
+"""Pages, fragments, the live stream, the chat's API: Litestar and Jinja, server-rendered."""

@@ -1,0 +1,109 @@
+"""The only place that joins parts: settings → storage, engine, verbs, web application."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+from calmdesk.actions.services import Services
+from calmdesk.app.settings import Settings
+from calmdesk.coach import Coach
+from calmdesk.content.loader import Content, load_content
+from calmdesk.desk.ports import Clock, Desk
+from calmdesk.desk.vocabulary import Lang
+from calmdesk.reading import Reader, load_model
+from calmdesk.storage import Storage, open_storage
+
+
+class Argon2Hasher:
+    """Passwords by Argon2id with the library's current defaults."""
+
+    def __init__(self) -> None:
+        self._hasher = PasswordHasher()
+
+    def hash(self, password: str) -> str:
+        """The hash to store."""
+        return self._hasher.hash(password)
+
+    def matches(self, stored: str, password: str) -> bool:
+        """Whether the password belongs to the stored hash."""
+        try:
+            return self._hasher.verify(stored, password)
+        except (Argon2Error, InvalidHashError):
+            return False
+
+
+def wall_clock() -> datetime:
+    """Now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A desk's parts, joined."""
+
+    settings: Settings
+    storage: Storage
+    services: Services
+    content: Content
+    secret: bytes
+
+
+def build_engine(settings: Settings) -> tuple[Content, Reader, Coach]:
+    """The engine alone, without storage: for the command line and for scripts."""
+    content = load_content(settings.packs)
+    model = load_model() if settings.model else None
+    return content, Reader(content, model), Coach(content)
+
+
+def build(settings: Settings, *, clock: Clock = wall_clock) -> Parts:
+    """Opens the database (migrating it, with a back-up first on SQLite), loads content and models.
+
+    Raises SettingsError, StorageAway, ContentError.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    storage = open_storage(settings.database)
+    storage.migrate(backup_dir=settings.data_dir / "backups")
+    content, reader, coach = build_engine(settings)
+    services = Services(
+        units=storage.units(), readers=storage.readers(), reader=reader, coach=coach, content=content, clock=clock,
+        hasher=Argon2Hasher(),
+    )  # fmt: skip
+    return Parts(settings, storage, services, content, secret_of(settings))
+
+
+def secret_of(settings: Settings) -> bytes:
+    """The key for sessions and tokens: the setting, or one made once and kept in the data folder (mode 600)."""
+    given = settings.secret.get_secret_value()
+    if given:
+        return given.encode()
+    path: Path = settings.data_dir / "secret"
+    if not path.exists():
+        with suppress(FileExistsError):  # another process of this desk was faster: its key counts
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii").strip().encode()
+
+
+def first_desk(parts: Parts) -> Desk:
+    """The first desk; made from the settings when there is none yet."""
+    with parts.services.units() as work:
+        desks = work.people.desks()
+        if desks:
+            return desks[0]
+        settings = parts.settings
+        desk = Desk(
+            id=parts.services.new_id(), name=settings.desk_name, lang=Lang(settings.lang), zone=settings.zone,
+            hours=settings.hours,
+        )  # fmt: skip
+        work.people.add_desk(desk)
+        work.commit()
+    return desk

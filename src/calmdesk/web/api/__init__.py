@@ -1,0 +1,1 @@
+"""What scripts talk to: the chat widget's API."""
