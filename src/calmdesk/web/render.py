@@ -19,7 +19,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from calmdesk.desk.vocabulary import Lang
-from calmdesk.web.marks import mark_up
 
 
 class Texts:
@@ -66,7 +65,7 @@ class Renderer:
             loader=PackageLoader("calmdesk.web", "templates"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
-        self._env.filters["marked"] = mark_up
+        self._env.filters["multiply100"] = lambda level: round(100 * level)
         self._env.globals["version"] = _static_version()
 
     def render(
