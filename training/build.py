@@ -93,7 +93,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=HERE / "out")
     parser.add_argument("--start", type=Path, help="continue from these weights")
     parser.add_argument("--stage", default="all", help="one stage of config.toml, `none` to train nothing")
-    parser.add_argument("--minutes", type=float, default=0.0, help="let the clock, not the epochs, end a stage")
+    parser.add_argument(
+        "--minutes", type=float, default=0.0, help="let the clock, not the epochs, end a stage"
+    )
     parser.add_argument("--out", type=Path, default=HERE.parent / "src/calmdesk/reading/weights")
     parser.add_argument("--version", default="1")
     args = parser.parse_args()

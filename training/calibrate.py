@@ -38,7 +38,8 @@ def neutral(rows: Sequence[Row]) -> dict:
     """A calibration that changes nothing, to start from."""
     one = {h: {"temperature": 1.0, "offset": [0.0] * len(v)} for h, v in ONE_OF.items()}
     some = {
-        h: {"slope": 1.0, "tag_slope": 0.0, "shift": 0.0, "threshold": [0.5] * len(v)} for h, v in ANY_OF.items()
+        h: {"slope": 1.0, "tag_slope": 0.0, "shift": 0.0, "threshold": [0.5] * len(v)}
+        for h, v in ANY_OF.items()
     }
     return {
         "one_of": dict.fromkeys(LANGS, one), "any_of": dict.fromkeys(LANGS, some), "fits": fits_of(rows),
@@ -107,7 +108,9 @@ def offsets_of(head: str, scores: Floats, gold: NDArray[np.int64], seed: int = 5
     return [round(float(x), 3) for x in 0.8 * np.mean(found, axis=0)]
 
 
-def thresholds_of(chances: Floats, truth: Floats, clean_at_most: float | None, steady: float = 20.0) -> list[float]:
+def thresholds_of(
+    chances: Floats, truth: Floats, clean_at_most: float | None, steady: float = 20.0
+) -> list[float]:
     """A threshold a label: the best for all labels together, moved by each label as far as its count bears."""
     grid = np.arange(0.1, 0.91, 0.02)
 
@@ -162,7 +165,11 @@ def several_of(head: str, lang: str, rows: Sequence[Row], wholes: Sequence[Whole
     columns = [logits.ravel()] + ([peaks.ravel()] if peaks is not None else [])
     fitted = LogisticRegression(C=10.0).fit(np.stack(columns, axis=1), truth.ravel())
     weight = [max(float(x), 0.0) for x in fitted.coef_[0]]
-    slope, tag_slope, shift = weight[0], (weight[1] if peaks is not None else 0.0), float(fitted.intercept_[0])
+    slope, tag_slope, shift = (
+        weight[0],
+        (weight[1] if peaks is not None else 0.0),
+        float(fitted.intercept_[0]),
+    )
     raw = slope * logits + shift + (tag_slope * peaks if peaks is not None else 0.0)
     chances = 1 / (1 + np.exp(-raw))
     limit = CLEAN_AT_MOST[lang] if head == "lint" else None
@@ -186,7 +193,11 @@ def fitted(rows: Sequence[Row], wholes: Sequence[Whole], base: dict) -> dict:
     out = json.loads(json.dumps(base))
     for lang in LANGS:
         for head in HEADS:
-            pick = [i for i, r in enumerate(rows) if r.lang == lang and head in r.labels and "public" not in r.labels]
+            pick = [
+                i
+                for i, r in enumerate(rows)
+                if r.lang == lang and head in r.labels and "public" not in r.labels
+            ]
             if len(pick) < 30:
                 continue
             some, raw = [rows[i] for i in pick], [wholes[i] for i in pick]

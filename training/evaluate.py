@@ -25,7 +25,7 @@ from calmdesk.reading.model.reader import Model, Whole  # noqa: E402
 from calmdesk.reading.model.tokens import Tokens  # noqa: E402
 from calmdesk.reading.model.weights import Weights  # noqa: E402
 from corpus import Row, agent_row, customer_row, read_corpus, read_jsonl  # noqa: E402
-from labels import HEADS, ONE_OF  # noqa: E402
+from labels import ANY_OF, HEADS, ONE_OF  # noqa: E402
 from measure import (  # noqa: E402
     agent_figures,
     average_precision,
@@ -54,7 +54,7 @@ def predicted(model: Model, row: Row, whole: Whole) -> dict:
                 "leverage": {str(x) for x in got.claimed}, "_": got}  # fmt: skip
     found = model.agent_from(whole)
     return {"lint": {str(f.rule) for f in found.flagged}, "moves": {str(x) for x in found.made},
-            "promise": {"promise"} if found.promise >= 0.5 else set(), "_": found}  # fmt: skip
+            "promise": {"promise"} if found.promises_at_all else set(), "_": found}  # fmt: skip
 
 
 def gold(row: Row) -> dict:
@@ -64,7 +64,10 @@ def gold(row: Row) -> dict:
 def figures(rows: Sequence[Row], found: Sequence[dict]) -> dict[str, dict[str, float]]:
     """By language: the customer's and the agent's figures."""
     out: dict[str, dict[str, float]] = {}
-    kinds: list[tuple[str, Callable[..., dict[str, float]]]] = [("heat", customer_figures), ("lint", agent_figures)]
+    kinds: list[tuple[str, Callable[..., dict[str, float]]]] = [
+        ("heat", customer_figures),
+        ("lint", agent_figures),
+    ]
     for lang in ("en", "ru"):
         for head, count in kinds:
             pick = [i for i, r in enumerate(rows) if r.lang == lang and head in r.labels]
@@ -111,7 +114,7 @@ def each_label(rows: Sequence[Row], found: Sequence[dict]) -> dict[str, dict[str
             for lang in ("en", "ru"):
                 pick = [i for i, r in enumerate(rows) if r.lang == lang and head in r.labels]
                 want = [label in rows[i].labels[head] for i in pick]
-                said = [label in (found[i][head] if isinstance(found[i][head], set) else {found[i][head]}) for i in pick]
+                said = [label in found[i][head] if head in ANY_OF else label == found[i][head] for i in pick]
                 line |= {f"{lang} F1": binary_f1(want, said), f"{lang} count": float(sum(want))}
             out[f"{head} {label}"] = line
     return out

@@ -87,3 +87,17 @@ class Calibration:
             raw = raw + found.tag_slope * tags
         chances = 1.0 / (1.0 + np.exp(-np.clip(raw, -30, 30)))
         return chances, chances - np.asarray(found.threshold)
+
+    def leaning_single(self, scores: Floats) -> Floats:
+        """A single choice's scores as chances whose largest is the decision."""
+        spread = np.exp(scores - scores.max())
+        out: Floats = spread / spread.sum()
+        return out
+
+    def leaning_several(self, head: str, lang: str, chances: Floats) -> Floats:
+        """Chances moved so that each label's threshold comes to lie at one half."""
+        cut = np.asarray(self.any_of[self.lang(lang)][head].threshold)
+        safe = np.clip(chances, 1e-6, 1 - 1e-6)
+        odds = np.log(safe / (1 - safe)) - np.log(cut / (1 - cut))
+        out: Floats = 1.0 / (1.0 + np.exp(-odds))
+        return out

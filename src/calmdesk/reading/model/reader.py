@@ -60,12 +60,15 @@ class Model:
 
     def customer(self, texts: Sequence[tuple[str, str]]) -> list[CustomerScores]:
         """Scores of customers' messages, each given as (text, language)."""
-        return [self.customer_from(whole) for whole in self.raw([(t, lang, "") for t, lang in texts], "customer")]
+        return [
+            self.customer_from(whole) for whole in self.raw([(t, lang, "") for t, lang in texts], "customer")
+        ]
 
     def agent(self, texts: Sequence[tuple[str, str, str | None]]) -> list[AgentScores]:
         """Scores of agents' drafts, each (text, language, the customer's last words or None)."""
         return [
-            self.agent_from(whole) for whole in self.raw([(t, lang, c or "") for t, lang, c in texts], "agent")
+            self.agent_from(whole)
+            for whole in self.raw([(t, lang, c or "") for t, lang, c in texts], "agent")
         ]
 
     def raw(self, texts: Sequence[tuple[str, str, str]], role: str) -> list[Whole]:
@@ -156,7 +159,14 @@ class Model:
             of_person=sum(kinds[x] for x in PERSON),
             public={x: float(c) for x, c in zip(scale.heads["public"], public, strict=True)},
             evidence=evidence,
+            leaning={
+                **{h: self._named(h, scale.leaning_single(score[h])) for h in score},
+                "leverage": self._named("leverage", scale.leaning_several("leverage", lang, claims)),
+            },
         )
+
+    def _named(self, head: str, values: Floats) -> dict[str, float]:
+        return {x: float(v) for x, v in zip(self._calibration.heads[head], values, strict=True)}
 
     def agent_from(self, whole: Whole) -> AgentScores:
         """Chances, decisions and evidence from a draft's raw output."""
@@ -166,7 +176,9 @@ class Model:
         peaks = whole.tags.max(0) if len(whole.tags) else np.full(count + 1, -9.0)
         lint, over = scale.several("lint", lang, whole.logits[self._slices["lint"]], peaks[:count])
         moves, made = scale.several("moves", lang, whole.logits[self._slices["moves"]], None)
-        promise, _ = scale.several("promise", lang, whole.logits[self._slices["promise"]], peaks[count:])
+        promise, promised = scale.several(
+            "promise", lang, whole.logits[self._slices["promise"]], peaks[count:]
+        )
         names = [Move(x) for x in scale.heads["moves"]]
         marks = {rule: self._mark(whole, number, float(lint[number])) for number, rule in enumerate(rules)}
         flagged = [
@@ -184,9 +196,14 @@ class Model:
             moves={x: float(c) for x, c in zip(names, moves, strict=True)},
             made=tuple(x for i, x in enumerate(names) if made[i] >= 0),
             promise=float(promise[0]),
+            promises_at_all=bool(promised[0] >= 0),
             promises=tuple(Stretch(a, b, 1 / (1 + float(np.exp(-peak)))) for a, b, peak in found),
             evidence={
                 f"move.{x}": self._cues(whole, "moves", i) for i, x in enumerate(names) if made[i] >= 0
+            },
+            leaning={
+                "lint": self._named("lint", scale.leaning_several("lint", lang, lint)),
+                "moves": self._named("moves", scale.leaning_several("moves", lang, moves)),
             },
         )
 

@@ -22,6 +22,9 @@ class CustomerScores:
     """A customer's message. `heat_score` rises with the bands, 0 calm to 1 furious.
 
     `evidence` is keyed `heat`, `kind`, `target`, `issue` and `leverage.<label>` for what was decided.
+
+    `leaning` holds, by head and label, the chances moved so that one half is the border of the model's own
+    decision (yes-or-no labels) or the largest is its choice (single choices).
     """
 
     lang: str
@@ -40,6 +43,7 @@ class CustomerScores:
     of_person: float
     public: Mapping[str, float]
     evidence: Mapping[str, tuple[Stretch, ...]]
+    leaning: Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class AgentScores:
     """An agent's draft. `flagged` are the rules above their thresholds; `evidence` is keyed `move.<label>`.
 
     `marks` gives for every rule the stretch that speaks most for it, found or not, for a combiner.
+    `leaning` is as for customers.
     """
 
     lang: str
@@ -66,5 +71,7 @@ class AgentScores:
     moves: Mapping[Move, float]
     made: tuple[Move, ...]
     promise: float
+    promises_at_all: bool
     promises: tuple[Stretch, ...]
     evidence: Mapping[str, tuple[Stretch, ...]]
+    leaning: Mapping[str, Mapping[str, float]]
