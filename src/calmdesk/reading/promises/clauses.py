@@ -64,9 +64,9 @@ def cut(
     inside = [m for m in mentions if start <= m.start and m.end <= end]
     begin, lead, mark = start, "", ""
     for seam in seams.finditer(plain_text, start, end):
-        at = seam.start("lead") if seam["lead"] else seam.end()
-        if any(m.start < seam.start() + 1 and seam.end() - 1 < m.end and m.start < at < m.end for m in inside):
+        if any(m.start <= seam.start() < m.end for m in inside):
             continue
+        at = seam.start() if seam["lead"] else seam.end()
         if plain_text[begin : seam.start()].strip(" ,"):
             yield _clause(plain_text, begin, seam.start(), lead, mark, inside)
             mark = ""
@@ -79,6 +79,3 @@ def _clause(text: str, start: int, end: int, lead: str, mark: str, mentions: Seq
     own = [m for m in mentions if start <= m.start < end]
     return Clause(start, end, " ".join(lead.split()), mark, text[start:end], own)
 
-
-# A person is sent, money is paid back, papers are handed over: what the words of a clause point to, by weight.
-KIND_ORDER = tuple(PromiseKind)

@@ -1,0 +1,302 @@
+"""From clauses to promises: which commitments count, when each is due, and the words that make it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import ModuleType
+
+from calmdesk.desk.hours import OfficeHours
+from calmdesk.desk.reading import FoundPromise
+from calmdesk.desk.vocabulary import Lang, PromiseKind
+
+from . import grammar_en, grammar_ru, when_en, when_ru
+from .clauses import Clause, Sort, cut
+from .text import Sentence, plain, sentences, trim
+from .when import TIMED, Mention, Part, Unit, due_of
+
+_TAGGERS: dict[Lang, ModuleType] = {Lang.EN: when_en, Lang.RU: when_ru}
+_GRAMMARS: dict[Lang, ModuleType] = {Lang.EN: grammar_en, Lang.RU: grammar_ru}
+_RETURNS = frozenset(PromiseKind) - {PromiseKind.OTHER}
+_DATED_UNITS = TIMED - {Unit.ELAPSED, Unit.WORK_TIME, Unit.CLOCK, Unit.MINUTE, Unit.PART}
+
+
+@dataclass(slots=True)
+class Commitment:
+    """A commitment while it is being put together: its clauses, its time, and how it was said."""
+
+    clauses: list[Clause]
+    mentions: list[Mention] = field(default_factory=list)
+    event: bool = False
+    firm: bool = False
+    kind: PromiseKind = PromiseKind.OTHER
+    outcome: bool = True
+    fronted: bool = False
+
+    @property
+    def timed(self) -> bool:
+        """Whether a time was named."""
+        return any(m.unit in TIMED or (m.unit is Unit.SAME and m.n) for m in self.mentions)
+
+    def has(self, unit: Unit) -> bool:
+        """Whether a mention of that unit is among its words."""
+        return any(m.unit is unit for m in self.mentions)
+
+
+def find_promises(text: str, *, now: datetime, office: OfficeHours, lang: Lang | str) -> tuple[FoundPromise, ...]:
+    """The promises in an agent's words, in the order of the text, each with its due instant or None.
+
+    `now` must be aware; "today" is the office's today. Never raises on any text.
+    """
+    month_first = office.zone.key.startswith("America/")
+    commitments = _commitments(text, Lang(lang), month_first)
+    found: list[FoundPromise] = []
+    for commitment in commitments:
+        due = due_of(commitment.mentions, office, now) if commitment.timed else None
+        if due is not None and commitment.has(Unit.PAST):
+            due = None
+        start, end = _span(text, commitment)
+        if start < end:
+            found.append(FoundPromise(commitment.kind, due, text[start:end], start, end))
+    return tuple(_once(found, commitments))
+
+
+def vague_commitments(text: str, lang: Lang | str) -> tuple[tuple[int, int], ...]:
+    """The spans of commitments to a later act that name no time: `text[start:end]` are the words."""
+    commitments = _commitments(text, Lang(lang), False)
+    return tuple(_span(text, c) for c in commitments if not c.timed)
+
+
+def _commitments(text: str, lang: Lang, month_first: bool) -> list[Commitment]:
+    shown = plain(text)
+    mentions = _TAGGERS[lang].mentions(shown, month_first)
+    grammar = _GRAMMARS[lang]
+    kept: list[Commitment] = []
+    for sentence in sentences(shown):
+        kept += _in_sentence(shown, sentence, mentions, grammar, kept)
+    dated = any(c.timed or c.has(Unit.VAGUE) or c.event for c in kept)
+    return [c for c in kept if _counts(c, dated)]
+
+
+def _counts(commitment: Commitment, dated: bool) -> bool:
+    if commitment.timed:
+        return True
+    if commitment.has(Unit.NOW) or commitment.has(Unit.PAST):
+        return False
+    if commitment.has(Unit.VAGUE) or commitment.event:
+        return True
+    return commitment.firm and not dated and commitment.kind in _RETURNS
+
+
+def _in_sentence(
+    shown: str, sentence: Sentence, mentions: Sequence[Mention], grammar: ModuleType, earlier: list[Commitment]
+) -> list[Commitment]:
+    own = [m for m in mentions if sentence.start <= m.start < sentence.end]
+    clauses = list(cut(shown, sentence.start, sentence.end, grammar.SEAMS, own))
+    judge: Callable[[Clause, Sequence[Clause]], object] = grammar.judge
+    for i, clause in enumerate(clauses):
+        clause.verdict = judge(clause, clauses[:i])  # type: ignore[assignment]
+    if sentence.asks and not grammar.tag_question(shown[sentence.start : sentence.end]):
+        clauses = _before_question(clauses)
+    made = list(_gather(clauses, _barred(clauses)))
+    _share_times(made, earlier)
+    return [c for c in _split_outcomes(made) if c.outcome or c.timed]
+
+
+def _before_question(clauses: list[Clause]) -> list[Clause]:
+    """A question takes its whole sentence, save what stands before a semicolon."""
+    for i in range(len(clauses) - 1, 0, -1):
+        if ";" in clauses[i].mark:
+            return clauses[:i]
+    return []
+
+
+def _barred(clauses: Sequence[Clause]) -> list[bool]:
+    """Which clauses hang on a condition, a step of the customer's or another's word."""
+    barred = [False] * len(clauses)
+    first = 0
+    for i, clause in enumerate(clauses):
+        if ";" in clause.mark:
+            first = i
+        sort = clause.verdict.sort
+        if sort is Sort.CONDITION or sort is Sort.CUSTOMER:
+            # ", and if not …" leaves what was promised before it alone
+            added = i > first and clauses[i - 1].lead in ("and", "а", "и", "но", "but") and not clauses[i - 1].text.strip(" ,").partition(" ")[2]
+            joined = added or "and" in clause.lead.split()
+            start = i if joined else first
+            for j in range(start, _stretch(clauses, i)):
+                barred[j] = True
+        elif sort is Sort.REPORT:
+            for j in range(i, _stretch(clauses, i)):
+                barred[j] = True
+        elif sort is Sort.ORDER and i + 1 < len(clauses):
+            after = clauses[i + 1]
+            if after.lead in ("and", "и", "then", "то", "тогда") or (after.lead == "" and after.mark in ("-", "—", ",")):
+                for j in range(i, _stretch(clauses, i)):
+                    barred[j] = True
+    return barred
+
+
+def _stretch(clauses: Sequence[Clause], start: int) -> int:
+    for i in range(start + 1, len(clauses)):
+        if ";" in clauses[i].mark:
+            return i
+    return len(clauses)
+
+
+def _gather(clauses: Sequence[Clause], barred: Sequence[bool]) -> Iterator[Commitment]:
+    current: Commitment | None = None
+    waiting: list[Clause] = []
+    event = False
+    for clause, bar in zip(clauses, barred, strict=True):
+        verdict = clause.verdict
+        if bar:
+            if current:
+                yield current
+            current, waiting, event = None, [], False
+        elif verdict.sort in (Sort.COMMIT, Sort.DATED) or (verdict.sort is Sort.FRAGMENT and verdict.kind):
+            if current and verdict.goes_on and not _both_timed(current, clause):
+                _grow(current, clause)
+                continue
+            if current and verdict.sort is Sort.FRAGMENT and clause.lead in ("", "or") and clause.mark != ";" and not current.timed:
+                _attach(current, clause)
+                continue
+            if current:
+                yield current
+            current = _begin(clause, waiting, event)
+            waiting, event = [], False
+        elif verdict.sort is Sort.EVENT:
+            if current:
+                current.event = True
+            else:
+                event = True
+                waiting = []
+        elif verdict.sort is Sort.FRAGMENT:
+            if current and not (clause.lead in ("and", "but", "so", "а", "и", "но") and clause.mentions):
+                _attach(current, clause)
+            else:
+                waiting.append(clause)
+        elif verdict.sort is Sort.ASIDE:
+            continue
+        else:
+            if current:
+                yield current
+            current, waiting, event = None, [], False
+    if current:
+        yield current
+
+
+def _both_timed(current: Commitment, clause: Clause) -> bool:
+    return current.timed and current.outcome and any(m.unit in TIMED for m in clause.mentions) and clause.verdict.outcome
+
+
+def _begin(clause: Clause, waiting: list[Clause], event: bool) -> Commitment:
+    verdict = clause.verdict
+    front = [c for c in waiting if c.mentions]
+    mentions = [m for c in (*front, clause) for m in c.mentions]
+    return Commitment(
+        clauses=[*front, clause],
+        mentions=mentions,
+        event=event,
+        firm=verdict.sort is Sort.COMMIT,
+        kind=verdict.kind or PromiseKind.OTHER,
+        outcome=verdict.outcome,
+        fronted=bool(front) or bool(clause.mentions and clause.mentions[0].start <= clause.start + 6),
+    )
+
+
+def _grow(current: Commitment, clause: Clause) -> None:
+    verdict = clause.verdict
+    current.clauses.append(clause)
+    current.mentions += clause.mentions
+    if verdict.outcome and verdict.kind:
+        keep = current.outcome and current.kind in (PromiseKind.VISIT, PromiseKind.REPLACEMENT, PromiseKind.ESCALATION)
+        weak = verdict.kind in (PromiseKind.OTHER, PromiseKind.DELIVERY) and current.outcome and current.kind is not PromiseKind.OTHER
+        if not keep and not weak:
+            current.kind = verdict.kind
+        current.outcome = True
+
+
+def _attach(current: Commitment, clause: Clause) -> None:
+    if clause.mentions:
+        current.clauses.append(clause)
+        current.mentions += clause.mentions
+
+
+_APART = frozenset({PromiseKind.REFUND, PromiseKind.CALLBACK, PromiseKind.DOCUMENT, PromiseKind.REPLACEMENT, PromiseKind.UPDATE})
+
+
+def _split_outcomes(made: Sequence[Commitment]) -> Iterator[Commitment]:
+    """ "We'll refund the fee and send a new card by Friday" is two promises under one time."""
+    for commitment in made:
+        parts = [c for c in commitment.clauses if c.verdict.kind and c.verdict.outcome]
+        kinds = [c.verdict.kind for c in parts]
+        if (
+            len(parts) == 2
+            and kinds[0] != kinds[1]
+            and all(kind in _APART for kind in kinds)
+            and PromiseKind.REFUND in kinds
+        ):
+            for part in parts:
+                assert part.verdict.kind is not None
+                yield replace(commitment, clauses=[part], kind=part.verdict.kind)
+        else:
+            yield commitment
+
+
+def _share_times(made: list[Commitment], earlier: list[Commitment]) -> None:
+    """Times that reach over to a neighbour: "then", "the same day", one time for two outcomes."""
+    for i, commitment in enumerate(made):
+        known = made[i - 1] if i else (earlier[-1] if earlier else None)
+        _refer_back(commitment, known)
+        if i and not commitment.timed and commitment.firm and commitment.outcome and made[i - 1].timed and made[i - 1].fronted:
+            if not commitment.has(Unit.VAGUE) and not commitment.event and commitment.clauses[0].lead in ("and", "и", "а также"):
+                commitment.mentions += made[i - 1].mentions
+        part_only = commitment.timed and not any(m.unit in _DATED_UNITS | {Unit.ELAPSED, Unit.WORK_TIME} for m in commitment.mentions)
+        if i and part_only and commitment.has(Unit.PART) and any(m.part is Part.FIRST_THING for m in commitment.mentions):
+            commitment.mentions += [m for m in made[i - 1].mentions if m.unit in _DATED_UNITS]
+    for i in range(len(made) - 1, 0, -1):
+        first, second = made[i - 1], made[i]
+        joined = second.clauses[0].lead in ("and", "и", "а", "&")
+        if second.timed and not first.timed and first.firm and first.outcome and joined and not second.fronted and not first.event:
+            if first.kind in _RETURNS and first.kind != second.kind and not first.has(Unit.VAGUE):
+                first.mentions += second.mentions
+
+
+def _refer_back(commitment: Commitment, known: Commitment | None) -> None:
+    same = next((m for m in commitment.mentions if m.unit is Unit.SAME), None)
+    if same is None or any(m.unit in TIMED for m in commitment.mentions):
+        return
+    if known is None or not known.timed:
+        commitment.mentions = [m for m in commitment.mentions if not (m.unit is Unit.SAME and m.n)]
+        return
+    if same.n:
+        lengths = [m for m in known.mentions if m.unit in (Unit.WORK_DAYS, Unit.DAYS, Unit.ELAPSED, Unit.WORK_TIME, Unit.MONTHS)]
+        if lengths:
+            one = lengths[-1]
+            scale = {Unit.ELAPSED: 60, Unit.WORK_TIME: 60}.get(one.unit, 7 if one.unit is Unit.DAYS and one.n == 7 else 1)
+            commitment.mentions = [replace(one, n=same.n * scale)]
+        return
+    days = [m for m in known.mentions if m.unit in _DATED_UNITS]
+    commitment.mentions += days or [m for m in known.mentions if m.unit in TIMED]
+
+
+def _span(text: str, commitment: Commitment) -> tuple[int, int]:
+    shown = [c for c in commitment.clauses if c.mentions or c.verdict.kind]
+    start, end = min(c.start for c in shown), max(c.end for c in shown)
+    lead = commitment.clauses[0]
+    if lead.start == start and lead.lead in ("and", "but", "so", "then", "а", "и", "но", "&", "plus"):
+        start += len(lead.lead)
+    return trim(text, start, end)
+
+
+def _once(found: Sequence[FoundPromise], commitments: Sequence[Commitment]) -> Iterator[FoundPromise]:
+    """A promise said twice counts once."""
+    seen: set[tuple[PromiseKind, datetime | None]] = set()
+    for promise in found:
+        key = (promise.kind, promise.due)
+        if key in seen and promise.kind in (PromiseKind.CALLBACK, PromiseKind.UPDATE, PromiseKind.REFUND):
+            continue
+        seen.add(key)
+        yield promise

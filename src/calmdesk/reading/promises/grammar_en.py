@@ -1,0 +1,427 @@
+"""How English clauses promise, and how they do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from calmdesk.desk.vocabulary import PromiseKind
+
+from .clauses import Clause, Sort, Verdict
+from .kinds_en import kind_of
+from .verbs_en import Act, Form, Verb, lexicon
+from .when import Unit
+
+SEAMS = re.compile(
+    r"(?P<mark>;|,(?!\d)|:(?!\d)|[()—]|(?<= )-(?= ))"
+    r"|(?<![a-z'-])(?P<lead>and|but|so|then|or|yet|because|cos|cause|coz|since|which|who|whom|whose|unless|even if|if|"
+    r"when|whenever|once|as soon as|soon as|the moment|the minute|until|till|while|whether|although|though|provided|providing|"
+    r"otherwise|where|what|how|why|after|before|as long as|assuming|depending|in case|&|plus)(?![a-z'-])"
+)
+SUBORDINATE = frozenset("because cos cause coz since which who whom whose whether although though where what how why while than until till before".split())
+CONDITIONAL = frozenset(["if", "unless", "provided", "providing", "otherwise", "as long as", "assuming", "depending", "in case"])
+TEMPORAL = frozenset(["when", "whenever", "once", "as soon as", "soon as", "the moment", "the minute", "after"])
+JOINING = frozenset(["and", "&", "then", "but", "plus"])
+
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*(?:'[a-z]+)?|'[a-z]+|\d+")
+_YOUR_STEP = re.compile(
+    r"^\W*(?:\w+ (?:soon as )?)?(?:as soon as |the moment |the minute )?(?:you|u|you've|you're|you'd|your (?:\w+ )?(?:payment|photos?|documents?|reply|answer|confirmation|form|email|approval|bank|landlord)|"
+    r"(?:we|i)(?:'ve| have)? (?:received?|got|get|hear|have|see)(?: back)? (?:it |them |this |that |your|the \w+ (?:from|back from) you|from you|confirmation from you)|ur)\b|\bfrom you\b|\byou (?:send|sign|pay|confirm|return|approve|reply|upload|choose|give|provide|tell|let|fill|complete)\b"
+)
+_GUESS = re.compile(
+    r"\b(?:hope|hopes|hoping|hopefully|probably|perhaps|maybe|possibly|likely|unlikely|ideally|presumably|fingers crossed|touch wood|with (?:any |a bit of )?luck|inshallah|"
+    r"god willing|weather permitting|all being well|if all goes|no guarantees?|no promises|estimated?|in theory|reckon|supposed to|aim(?:s|ing)? (?:to|for)|plan(?:s|ning)? (?:to|on)|intend(?:s|ing)? to|"
+    r"(?:do|doing) (?:my|our) (?:best|utmost)|tr(?:y|ying|ies)(?: to| and| our| my|$)|expected|anticipate\w*|should|might|may|could|would|wouldn't|shouldn't|i think|i believe|i guess|i suspect|i imagine|i'd|we'd|"
+    r"looks like|seems|appears|subject to|wish|i want|we want|want to|no idea|tentative\w*|provisional\w*|don't know|not sure|can't say|can't promise|won't promise|fairly confident|chances are|all going well|if possible|where possible|whether)\b"
+)
+_RULE = re.compile(
+    r"\b(?:usually|normally|typically|generally|as a (?:rule|policy)|in general|always|our policy|standard|the norm|in most|most of|most (?:\w+ )?(?:cases|customers|refunds|orders)|on average|"
+    r"mostly|often|sometimes|tends? to|tend|every (?:refund|order|claim|case|customer|request)|customers|anyone|people who|ordinarily|as stated|per our terms|by default|speaking generally|in my experience|any (?:refund|order|claim|request)s?)\b"
+)
+_REPORT = re.compile(
+    r"\b(?:says?|said|told|tells|reckons?|swears?|swore|claims?|claimed|wrote|writes(?! to)|thinks?|thought|guesses|quotes|quoted|estimates|promised|promises(?= (?:that|you|us|to|it|they))|according to|was assured|assured you|apparently|insists?|"
+    r"supposedly|announced|mentioned|expects|was (?:told|supposed|meant)|were (?:told|supposed|meant)|stated|states|hears?(?= that)|i heard|rumou?r)\b"
+)
+_FIRST_REPORT = re.compile(
+    r"\b(?:i|we)(?:'ll| will| shall|'m going to| can|'m| am)? (?:personally )?(?:promise|guarantee|assure|confirm|tell|say)\b|\bi give you my word\b|"
+    r"\b(?:you can|you may) (?:be sure|count on|expect|rely on)|\brest assured\b|\bpromise\b"
+)
+_FOREIGN = re.compile(
+    r"^(?:and |but |so )?(?:the |a |your )?(?:\w+ )?(?:supplier|manufacturer|factory|airline|county|city|council|utility|forecast|landlord|insurer|court|police|government|"
+    r"embassy|registry|safaricom|weather|warehouse says|other (?:company|firm|side)|town hall|ministry|state|regulator|vendor|seller|storm|strike|sale|offer|deadline|promo\w*|warranty|"
+    r"policy|exhibition|shop|store|office|desk|counter|branch|phones?|lines?|lobby|gate|trial|subscription|contract|term|plan|season|bus|train|flight|ferry|ship)\b"
+)
+_NOBODY = re.compile(r"\b(?:nobody|no one|no-one|nothing|none|neither|no \w+)$|^\W*(?:and |but |so )?(?:nobody|no one|nothing|none|neither|no )\b")
+_NEGATION = frozenset("not never n't no hardly barely cannot neither nor".split())
+_MODALS = frozenset(
+    "would could can may might should must ought wouldn't couldn't can't cannot shouldn't mightn't mustn't 'd i'd we'd he'd she'd they'd you'd it'd that'd there'd cant couldnt wouldnt shouldnt".split()
+)
+_PASTS = frozenset("was were did had wasn't weren't didn't hadn't wasnt werent didnt hadnt said says told been".split())
+_FUTURE = frozenset("will shall gonna 'll".split())
+_NEG_FUTURE = frozenset("won't wont shan't".split())
+_BE = frozenset("am is are 'm 're 's be ain't isn't aren't isnt arent im hes shes theyre youre its thats theres".split())
+_NEG_BE = frozenset("ain't isn't aren't isnt arent".split())
+_GLUED = {"ill": "i", "itll": "it", "theyll": "they", "youll": "you", "well": "we", "hell": "he", "shell": "she", "thatll": "that", "someonell": "someone"}
+_DETERMINERS = frozenset(
+    "the a an my your our his her their this that these those any some no each every full new first next last further another proper quick final follow-up phone ur its of written "
+    "free missed same whole for with on in by from at more big small good bad work status initial second third stop test".split()
+)
+_ADVERBS = frozenset(
+    "also still just now then already personally definitely certainly surely gladly happily of course absolutely always all be both only even soon shortly promptly directly automatically "
+    "immediately first today tomorrow tonight back once again finally simply actually really po currently duly either please kindly".split()
+)
+_LEAD_IN = frozenset("please kindly just and so then do ok okay right but now first simply always also".split())
+_SUBJECTS = frozenset("i we they he she it you u one someone somebody everyone people there this that these those both who".split())
+_STATE = re.compile(
+    r"^(?:\s|not|n't|still|also|now|all|both|going)*(?:closed|open|shut|off(?! your)|away|busy|late|due|valid|free|on holiday|on leave|sick|out of|available|welcome|sorry|afraid|happy|glad|sure|the (?:deadline|"
+    r"earliest|latest|last|first|norm|rule|only)|a (?:holiday|public)|yours to keep|able|about|aware|worried|ashamed|a little|a bit|like|why|how|what|who|not)\b"
+)
+_PLACE = re.compile(
+    r"\b(?:back|with (?:you|u|your|him|her|the)|at your|at yours|there|in your|on your|on ur|in ur|to you|yours|ready|round|here|out|off|up|over|through your|by messenger|on (?:its|the) (?:way|wharf)|in the post|alongside|"
+    r"done|sorted|live|right|on (?:her|his) desk|with (?:head|our|my)|lifted|gone|fixed|spelled|booked|scheduled|arranged|reserved|set|yours|around|by|under way|on you|in front of|at the|on)\b"
+)
+_DELIVERABLE = re.compile(r"\b(?:from (?:me|us)|back|to you|with you|in your|on your|next (?:update|note|look|news)|your way|yours|for you|call|update|refund|reply|pdf|delivery|replacement|answer)\b")
+_UNTIMED_STEP = re.compile(r"\b(?:have a (?:look|word|think)|see (?:what|if|to|about)|look|check|find out|ask|think|note|mention|check|make sure)\b")
+_NOT_OURS = re.compile(r"\b(?:yourself|on your own|at your end|customers?)\b")
+
+
+def judge(clause: Clause, before: Sequence[Clause]) -> Verdict:
+    """What an English clause does, given the ones before it in its sentence."""
+    text = clause.text.strip()
+    lead = clause.lead
+    if lead == "even if" or (lead == "if" and re.match(r"if (?:not (?:sooner|earlier|before)|anything|needed|necessary|need be|you ask me|that's any)", text)):
+        return Verdict(Sort.ASIDE)
+    if lead in CONDITIONAL or re.match(r"(?:should you|were you to|had you|subject to|on condition)\b", text):
+        return Verdict(Sort.CONDITION)
+    if lead in TEMPORAL and not (lead == "once" and re.match(r"once (?:again|more)\b", text)):
+        if _YOUR_STEP.search(text):
+            return Verdict(Sort.CUSTOMER)
+        return Verdict(Sort.EVENT if lead != "after" else Sort.ASIDE)
+    if re.match(r"(?:upon|on) (?:receipt|receiving|getting) (?:of )?(?:your|the|it|them)\b|(?:upon|after|on|following) your\b", text):
+        return Verdict(Sort.CUSTOMER)
+    if lead in SUBORDINATE and not (before and re.search(r"\b(?:promise|guarantee|assure you|sure|confirm)$", before[-1].text.strip())):
+        if lead in ("until", "till") and re.match(r"(?:until|till) (?:you|u)\b", text):
+            return Verdict(Sort.ASIDE)
+        return Verdict(Sort.ASIDE)
+    body = text[len(lead) :] if lead and text.startswith(lead) else text
+    return _main(clause, body, before)
+
+
+def _main(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
+    verdict = _verb_group(clause, body, before)
+    if verdict.sort not in (Sort.COMMIT, Sort.DATED):
+        if _REPORT.search(body) and not _FIRST_REPORT.search(body):
+            return Verdict(Sort.REPORT)
+        if re.search(r"\b(?:i|we) (?:hope|think|believe|guess|reckon|expect|suspect|wish|doubt)\b", body):
+            return Verdict(Sort.REPORT)
+        return verdict
+    if _REPORT.search(body) and not _FIRST_REPORT.search(body) and not re.search(r"\bwhat|how|whether|who\b", body):
+        head = body[: body.find(_REPORT.search(body)[0])]  # type: ignore[index]
+        if not re.search(r"\b(?:will|'ll|shall)\b", head):
+            return Verdict(Sort.REPORT)
+    if _GUESS.search(body) and not re.search(r"\b(?:you can|you may|you should) (?:expect|count|be sure|rely)\b|\b(?:i )?could(?:n't)? be\b$", body):
+        return Verdict(Sort.OTHER)
+    if _RULE.search(body):
+        return Verdict(Sort.REPORT)
+    return verdict
+
+
+def _tokens(body: str) -> list[str]:
+    words: list[str] = []
+    for found in _WORD.finditer(body):
+        word = found[0]
+        if "'" in word and not word.startswith("'") and word not in _MODALS and not word.endswith("n't") and "o'clock" != word:
+            head, _, tail = word.partition("'")
+            words += [head, "'" + tail]
+        else:
+            words.append(word)
+    if words and words[0] in _GLUED and len(words) > 1 and _is_base(_next_word(words, 1)):
+        words[:1] = [_GLUED[words[0]], "'ll"]
+    return [piece for word in words for piece in (("not",) if word == "n't" else (word,))]
+
+
+def _next_word(words: Sequence[str], at: int) -> str:
+    while at < len(words) and words[at] in _ADVERBS:
+        at += 1
+    return words[at] if at < len(words) else ""
+
+
+def _is_base(word: str) -> bool:
+    if word in ("be", "have", "get"):
+        return True
+    verb = lexicon().get(word)
+    return verb is not None and Form.BASE in verb.forms
+
+
+def _verb_group(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
+    words = _tokens(body)
+    if not words:
+        return Verdict(Sort.FRAGMENT)
+    start = _imperative(words, clause, body, before)
+    if start is not None:
+        return start
+    for i, word in enumerate(words):
+        subject = " ".join(words[:i])
+        if word in _FUTURE or (word == "going" and _at(words, i + 1) == "to" and _is_be_near(words, i)):
+            if word == "'ll" and i == 0:
+                continue
+            return _future(words, i + (2 if word == "going" else 1), subject, body)
+        if word in _NEG_FUTURE:
+            return Verdict(Sort.OTHER)
+        if word in _MODALS:
+            return _modal(words, i, body)
+        if word in _PASTS:
+            return Verdict(Sort.OTHER)
+        if word in ("has", "have", "'ve", "having", "hasn't", "haven't", "ive", "weve"):
+            if not (word == "have" and subject == ""):
+                return _having(words, i, subject, body)
+        if word in _BE:
+            verdict = _being(words, i, subject, body, clause)
+            if verdict is not None:
+                return verdict
+            continue
+        verb = lexicon().get(word)
+        if verb is not None and (found := _present(words, i, verb, subject, body, before, clause)) is not None:
+            return found
+    return _fragment(clause, body)
+
+
+def _at(words: Sequence[str], i: int) -> str:
+    return words[i] if 0 <= i < len(words) else ""
+
+
+def _is_be_near(words: Sequence[str], i: int) -> bool:
+    return any(word in _BE for word in words[max(0, i - 3) : i]) and not any(w in ("not", *_NEG_BE) for w in words[max(0, i - 3) : i])
+
+
+def _imperative(words: list[str], clause: Clause, body: str, before: Sequence[Clause]) -> Verdict | None:
+    i = 0
+    while i < len(words) - 1 and words[i] in _LEAD_IN:
+        i += 1
+    first = words[i]
+    if first == "expect" or (first == "look" and _at(words, i + 1) == "for"):
+        if re.search(r"\b(?:my|our|from|a|an|the|mr|ms|mrs|his|her|their|it|news|word)\b", body) and not re.search(r"\bdon't\b", body):
+            return Verdict(Sort.DATED, kind_of(body, Act.MOVE, "be", ""), True)
+    if first in ("don't", "dont", "never", "let"):
+        return Verdict(Sort.FRAGMENT if "worry" in words else Sort.OTHER)
+    verb = lexicon().get(first)
+    if verb is None or Form.BASE not in verb.forms:
+        return None
+    joined = clause.lead in JOINING or (clause.lead in ("", "so") and clause.mark in (",", "") and bool(before))
+    chain = _chain(before)
+    if joined and chain is not None and i <= 1 and words[0] not in ("please", "kindly"):
+        base = replace(_act(words, i, verb, "", body), goes_on=True)
+        return replace(base, sort=chain.verdict.sort)
+    if first in ("rest", "have", "be", "back", "work", "text", "note", "report", "post", "credit", "deposit", "ring", "answer", "reply", "refund", "update", "visit", "review", "check", "exchange", "right", "set", "second", "open", "clear", "fit", "order", "show", "cover", "test", "plan", "time", "wire", "stop", "function", "release", "supply"):
+        nexts = _at(words, i + 1)
+        if nexts in ("by", "on", "at", "in", "within", "to", "will", "is", "goes", "from", "tomorrow", "today", "assured", "back"):
+            return None
+    if first == "take" and re.search(r"\btake (?:my|our) word\b", body):
+        return Verdict(Sort.FRAGMENT)
+    if clause.lead in ("", "so", "and", "then", "but", "or", "&", "plus"):
+        return Verdict(Sort.ORDER)
+    return None
+
+
+def _chain(before: Sequence[Clause]) -> Clause | None:
+    """The commitment that a clause without a subject of its own goes on with."""
+    for earlier in reversed(before):
+        sort = earlier.verdict.sort
+        if sort in (Sort.COMMIT, Sort.DATED):
+            return earlier
+        if sort not in (Sort.FRAGMENT, Sort.ASIDE, Sort.EVENT):
+            return None
+    return None
+
+
+def _future(words: list[str], at: int, subject: str, body: str) -> Verdict:
+    rest = words[at:]
+    if any(word in _NEGATION for word in rest[:2]) and not re.match(r"(?:no|not) (?:later|more)", " ".join(rest[:2])):
+        return Verdict(Sort.OTHER)
+    if _NOBODY.search(subject) or _FOREIGN.search(subject) and not re.search(r"\b(?:our|my)\b", subject):
+        return Verdict(Sort.OTHER)
+    at_verb = at
+    while at_verb < len(words) and words[at_verb] in _ADVERBS - {"be"} | {"to"}:
+        at_verb += 1
+    word = _at(words, at_verb)
+    last = subject.split()[-1] if subject else ""
+    if last in ("you", "u"):
+        if word not in ("get", "have", "receive", "recieve", "hear", "see", "find", "be", "know", "hold"):
+            return Verdict(Sort.OTHER)
+        if word == "be" and not (re.search(r"\bbe (?:\w+ )?(?:hearing|getting|receiving|seeing|holding|called|contacted|notified|informed|refunded|credited|updated|given|sent|reimbursed|compensated|phoned|transferred|back)\b", body) or re.search(r"\bback\b", body)):
+            return Verdict(Sort.OTHER)
+        if word in ("have", "see", "find") and re.search(r"\b(?:have|see|find) (?:to|that|why|how)\b", body):
+            return Verdict(Sort.OTHER)
+    verb = lexicon().get(word)
+    if verb is None:
+        return Verdict(Sort.DATED, kind_of(body, Act.ARRANGE, word, subject), True)
+    verdict = _act(words, at_verb, verb, subject, body)
+    return replace(verdict, sort=Sort.COMMIT if verdict.outcome else Sort.DATED)
+
+
+def _act(words: list[str], at: int, verb: Verb, subject: str, body: str) -> Verdict:
+    act, base = verb.act, verb.base
+    if act is Act.CALL and not _calls_customer(words, at):
+        act = Act.STEP
+    if act is Act.TELL and base in ("text", "contact", "write", "message") and re.search(rf"\b{base}\w* (?:the|them|him|my|our)\b", body):
+        act = Act.STEP
+    if base == "let" and "know" not in words:
+        act = Act.STEP
+    if base in ("give", "drop", "fire", "shoot", "send") and re.search(r"\b(?:a|another) (?:shout|line|text|message|note|email|e-mail|update|heads[- ]up|answer|ping)\b", body):
+        act = Act.TELL
+    if base == "follow" and re.search(r"\bfollow(?:ing)? up\b", body):
+        act = Act.TELL
+    if base == "speak" and re.search(r"\b(?:to|with) you\b", body):
+        act = Act.CALL
+    if base == "take" and re.search(r"\btak\w+ (?:it |this )?(?:over|up)\b", body):
+        act = Act.ARRANGE
+    if act is Act.COME and base == "stop" and not re.search(r"\bstop\w* (?:by|over|in|round)\b", body):
+        act = Act.FIX
+    outcome = act is not Act.STEP and not (act is Act.LIGHT and base == "be" and not _PLACE.search(body))
+    if base in ("keep", "hold", "make", "take", "do", "deal", "set", "leave", "start", "go", "see", "need", "stay"):
+        outcome = bool(re.search(r"\bposted|updated|in the loop|informed|up to date|refund|credit|booking\b", body)) or outcome and base in ("deal", "hold", "take", "do", "set", "leave", "go", "make") and False
+    return Verdict(Sort.COMMIT, kind_of(body, act, base, subject), outcome)
+
+
+def _calls_customer(words: list[str], at: int) -> bool:
+    after = _at(words, at + 1)
+    if after in ("the", "every", "my", "our", "all", "it", "them", "in", "off", "out", "around", "up", "a", "an", "this", "that"):
+        return bool(re.match(r"(?:the|a|in) (?:customer|moment|few|couple|bit|hour|half|minute|morning|afternoon|evening|next)", " ".join(words[at + 1 : at + 3])))
+    return True
+
+
+def _modal(words: list[str], i: int, body: str) -> Verdict:
+    if re.search(r"\b(?:you|u) (?:can|may|should) (?:safely )?(?:expect|count on|be (?:sure|certain|assured)|rely on|look forward to)\b", body):
+        return Verdict(Sort.DATED, kind_of(body, Act.MOVE, "be", ""), True)
+    if re.search(r"\b(?:i|we) can (?:promise|confirm|guarantee|assure|tell|say)\b", body):
+        return Verdict(Sort.FRAGMENT)
+    return Verdict(Sort.OTHER)
+
+
+def _having(words: list[str], i: int, subject: str, body: str) -> Verdict:
+    if any(word in _NEGATION for word in words[i : i + 3]) or words[i].endswith("n't"):
+        return Verdict(Sort.OTHER)
+    if _at(words, i + 1) == "to":
+        return Verdict(Sort.OTHER)
+    if re.search(r"\b(?:lined up|booked|scheduled|arranged|reserved|set up|set aside|coming|on (?:its|the|his|her) way|leaving)\b", body) and not re.search(r"\byou(?:'ve| have)\b", body):
+        kind = kind_of(body, Act.ARRANGE, "book", subject)
+        return Verdict(Sort.DATED, PromiseKind.VISIT if re.search(r"\bcrew|engineer|technician|plumber\b", body) else kind, True)
+    if re.search(r"\bhas (?:your|this|the) (?:\w+ )?(?:complaint|file|case)\b|\bhave your (?:file|case)\b", body):
+        return Verdict(Sort.DATED, kind_of(body, Act.MOVE, "have", subject), True)
+    if re.search(r"\bour (?:\w+ ){1,3}has (?:the|your)\b", " ".join(words)):
+        return Verdict(Sort.DATED, kind_of(body, Act.LIGHT, "have", subject), True)
+    return Verdict(Sort.OTHER)
+
+
+def _being(words: list[str], i: int, subject: str, body: str, clause: Clause) -> Verdict | None:
+    after = words[i + 1 :]
+    if words[i] in _NEG_BE or any(word in _NEGATION for word in after[:2]):
+        return Verdict(Sort.OTHER)
+    j = 0
+    while j < len(after) and after[j] in _ADVERBS | {"being"}:
+        j += 1
+    word = _at(after, j)
+    if word == "going" and _at(after, j + 1) == "to" or word == "gonna":
+        return None
+    if words[i] == "'s" and not re.search(r"\b(?:it|he|she|that|there|who|what|here|everything|one)$", subject) and not (
+        lexicon().get(word) or _PLACE.match(word + " " + _at(after, j + 1)) or after and after[0] in ("in", "at", "on", "with", "the", "gonna", "back", "being", "yours")
+    ):
+        return None  # a possessive
+    if _NOBODY.search(subject) or _FOREIGN.search(subject) and not re.search(r"\b(?:our|my)\b", subject):
+        return Verdict(Sort.OTHER)
+    verb = lexicon().get(word)
+    last = subject.split()[-1] if subject else ""
+    if last in ("you", "u") and word not in ("getting", "receiving", "hearing", "seeing", "booked", "scheduled", "having"):
+        return Verdict(Sort.OTHER)
+    if verb is not None and Form.ING in verb.forms:
+        act = _act(words, i + 1 + j, verb, subject, body)
+        return replace(act, sort=Sort.DATED, outcome=verb.act is not Act.STEP)
+    if verb is not None and (Form.DONE in verb.forms or Form.BASE in verb.forms and word == "set"):
+        if _generic(subject, body):
+            return Verdict(Sort.REPORT)
+        if words[i] == "'s" and last in ("he", "she", "it") and not re.search(r"\bit\b", last):
+            return Verdict(Sort.OTHER)
+        return replace(_act(words, i + 1 + j, verb, subject, body), sort=Sort.DATED, outcome=True)
+    rest = " ".join(after)
+    if _STATE.match(rest) or last in ("i", "there") and not re.search(r"\b(?:with you|to you|back|at your|round|there|by)\b", rest):
+        return Verdict(Sort.OTHER)
+    if last in ("it", "this", "that") and not re.search(r"\b(?:with you|back|at your|in your|on your|yours|ready|fixed|done|sorted)\b", rest):
+        return Verdict(Sort.OTHER)
+    if _PLACE.search(rest) and not _generic(subject, body):
+        return Verdict(Sort.DATED, kind_of(body, Act.LIGHT, "be", subject), True)
+    return Verdict(Sort.OTHER)
+
+
+def _generic(subject: str, body: str) -> bool:
+    """ "Refunds land in two days": a plural without an article, and nothing of the customer's."""
+    words = subject.split()
+    if not words or re.search(r"\b(?:your|ur|yours|you|u)\b", body):
+        return False
+    return words[-1].endswith("s") and not words[-1].endswith("ss") and not any(w in _DETERMINERS or w in _SUBJECTS or w in ("two", "three", "four", "both") for w in words)
+
+
+def _present(
+    words: list[str], i: int, verb: Verb, subject: str, body: str, before: Sequence[Clause], clause: Clause
+) -> Verdict | None:
+    previous = _at(words, i - 1)
+    if previous in _DETERMINERS or previous == "to" or previous.endswith("ly") and i < 2:
+        return None
+    third, base, ing = Form.THIRD in verb.forms, Form.BASE in verb.forms, Form.ING in verb.forms
+    if ing:
+        if i == 0 and clause.mentions and clause.lead in ("", "and", "so"):
+            return replace(_act(words, i, verb, "we", body), sort=Sort.DATED)
+        return None
+    if i == 0 and not (third and clause.lead in JOINING):
+        return None
+    if Form.PAST in verb.forms and not base:
+        if previous in _SUBJECTS or not re.search(r"\b(?:get|gets|be|getting|have)\b", subject):
+            return Verdict(Sort.OTHER) if previous in _SUBJECTS else None
+        return None
+    if any(word in _NEGATION for word in words[max(0, i - 2) : i]) or "n't" in subject or "dont" in subject:
+        return Verdict(Sort.OTHER)
+    if i == 0 and third:
+        chain = _chain(before)
+        return replace(_act(words, 0, verb, "", body), sort=chain.verdict.sort, goes_on=True) if chain else None
+    if base and previous not in ("i", "we", "they", "you", "u", "people", "guys", "lads", "folks", "boys", "both", "we'll", "himself", "myself", "personally", "also", "then", "still", "s") and not (
+        previous.endswith("s") and previous not in _SUBJECTS and len(previous) > 3
+    ):
+        return None
+    if third and not base and (previous in _ADVERBS and i == 1):
+        return None
+    return _asserted(words, i, verb, subject, body)
+
+
+def _asserted(words: list[str], i: int, verb: Verb, subject: str, body: str) -> Verdict:
+    if _NOBODY.search(subject) or _generic(subject, body) or (_FOREIGN.search(subject) and not re.search(r"\b(?:our|my|your)\b", subject)):
+        return Verdict(Sort.REPORT if _generic(subject, body) else Sort.OTHER)
+    last = subject.split()[-1] if subject else ""
+    if last in ("you", "u") and verb.base not in ("get", "receive", "hear"):
+        return Verdict(Sort.OTHER)
+    if verb.act is Act.STEP or verb.base in ("have", "see", "run", "work", "keep", "open", "close", "begin", "start", "stay", "be", "need") and not re.search(r"\bagain|back|your\b", body):
+        if verb.base == "have" and re.search(r"\b(?:done|fixed|redone|ready|sorted|repaired|finished|back)\b", body):
+            return Verdict(Sort.DATED, kind_of(body, Act.LIGHT, "have", subject), True)
+        return Verdict(Sort.OTHER)
+    concerned = re.search(r"\b(?:you|your|yours|u|ur|we|i|our|us|my)\b", body) or re.search(r"\b(?:again|refund|himself|herself|themselves|in writing|back)\b", body)
+    if not concerned and not re.match(r"^(?:the|a|an|one|somebody|someone|two|three|mr|mrs|ms|dr|she|he|they|it|that|those|another|new|different|corrected)\b", subject):
+        return Verdict(Sort.OTHER)
+    if not concerned and last in ("it", "that", "she", "he", "they"):
+        return replace(_act(words, i, verb, subject, body), sort=Sort.DATED, outcome=True)
+    return replace(_act(words, i, verb, subject, body), sort=Sort.DATED, outcome=True)
+
+
+def _fragment(clause: Clause, body: str) -> Verdict:
+    """Words without a verb; with a time and a thing they still promise: "PDF to you in ten minutes"."""
+    if clause.mentions and _DELIVERABLE.search(body) and not any(m.unit is Unit.PAST for m in clause.mentions):
+        if not re.search(r"\b(?:thanks|thank|sorry|good|no|not|need|ago|until|since|if)\b", body):
+            return Verdict(Sort.FRAGMENT, kind_of(body, Act.LIGHT, "be", ""), True)
+    return Verdict(Sort.FRAGMENT)
+
+
+_TAG = re.compile(r"(?:^|[,.;—-])\s*(?:ok|okay|alright|all right|right|yeah|yes|deal|good|fair enough|how's that|fine|cool)\s*$")
+
+
+def tag_question(text: str) -> bool:
+    """Whether a question is only "…, all right?" after a statement."""
+    found = _TAG.search(text)
+    return bool(found) and not re.search(r"\b(?:shall|should|can|could|would|do|does|is|are) (?:i|we|you|that|it)\b", text[: found.start()])  # type: ignore[union-attr]
