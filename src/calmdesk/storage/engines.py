@@ -91,7 +91,9 @@ def migration_engine(url: URL) -> Engine:
     """An engine for changing tables: its own connection, no time limits; on SQLite no foreign keys meanwhile."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, PATIENCE, writes=True, migrates=True)
-    engine = create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": int(PATIENCE)})
+    engine = create_engine(
+        url, hide_parameters=True, poolclass=NullPool, connect_args={"connect_timeout": int(PATIENCE)}
+    )
     tell_faults(engine)
     return engine
 
@@ -99,10 +101,12 @@ def migration_engine(url: URL) -> Engine:
 def _sqlite(url: URL, patience: float, *, writes: bool, migrates: bool = False) -> Engine:
     connect = {"check_same_thread": False, "timeout": patience}
     if migrates:
-        engine = create_engine(url, connect_args=connect, poolclass=NullPool)
+        engine = create_engine(url, hide_parameters=True, connect_args=connect, poolclass=NullPool)
     else:
         engine = create_engine(
             url,
+            # What people wrote must not stand in a log because a statement failed.
+            hide_parameters=True,
             connect_args=connect,
             poolclass=QueuePool,
             # There is one writer at a time (unit.py queues them); a second connection is for health checks.
@@ -144,6 +148,7 @@ def _postgres(url: URL, patience: float) -> Engine:
     }
     engine = create_engine(
         url,
+        hide_parameters=True,
         connect_args={
             "connect_timeout": max(2, int(patience)),
             "options": " ".join(f"-c {name}={value}" for name, value in options.items()),

@@ -86,7 +86,6 @@ def tell_faults(engine: Engine) -> None:
     """From now on the engine raises the desk's errors in place of its driver's, where `told` has one."""
 
     @event.listens_for(engine, "handle_error")
-    def _handle(context: ExceptionContext) -> None:
-        told_as = told(context.original_exception)
-        if told_as is not None:
-            context.chained_exception = told_as
+    def _handle(context: ExceptionContext) -> DeskError | None:
+        # A dead connection found before its use is replaced in silence; only then is the database away or not.
+        return None if context.is_pre_ping else told(context.original_exception)

@@ -59,7 +59,7 @@ class StoredOutbox:
             return
         if self._work.on_postgres and any(row.topic is Topic.LIVE for row in rows):
             self._work.run(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ORDER_LOCK})
-        self._work.insert_new(outbox, [_columns(row) for row in rows], "key")
+        self._work.insert_all_new(outbox, [_columns(row) for row in rows], "key")
 
     def after(self, last_id: int, *, topic: Topic = Topic.LIVE, limit: int = 500) -> list[OutboxRow]:
         """Rows of a topic with a higher id, in order. Of live rows none appears later below an id once seen;

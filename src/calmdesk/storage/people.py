@@ -66,7 +66,7 @@ class StoredPeople:
     def add_person(self, person: Person, password_hash: str) -> None:
         """Writes a new person. Raises Conflict when the address is taken."""
         values = _person_columns(person) | {"password_hash": password_hash}
-        if self._work.insert_new(people, values, "email_key") != 1:
+        if not self._work.insert_new(people, values, "email_key"):
             raise Conflict("Somebody with this address works here already. Nothing was changed.")
 
     def save_person(self, person: Person, password_hash: str | None = None) -> None:

@@ -42,12 +42,16 @@ class Work:
             self._fault = error
             raise
 
-    def insert_new(
-        self, table: Table, values: Mapping[str, Any] | Sequence[Mapping[str, Any]], key: str
-    ) -> int:
-        """Inserts rows but those whose unique `key` is there already; how many were new."""
+    def insert_new(self, table: Table, values: Mapping[str, Any], key: str) -> bool:
+        """Inserts a row unless its unique `key` is there already; whether it was new."""
         insert = (postgresql if self.on_postgres else sqlite).insert(table)
-        return self.run(insert.on_conflict_do_nothing(index_elements=[key]), values).rowcount
+        statement = insert.on_conflict_do_nothing(index_elements=[key])
+        return self.run(statement.execution_options(preserve_rowcount=True), values).rowcount == 1
+
+    def insert_all_new(self, table: Table, rows: Sequence[Mapping[str, Any]], key: str) -> None:
+        """Inserts the rows but those whose unique `key` is there already."""
+        insert = (postgresql if self.on_postgres else sqlite).insert(table)
+        self.run(insert.on_conflict_do_nothing(index_elements=[key]), rows)
 
     def upsert(self, table: Table, values: Mapping[str, Any], key: str) -> None:
         """Inserts a row, or writes its values over the one that has the same `key`."""

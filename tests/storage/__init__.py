@@ -1,0 +1,1 @@
+"""One contract, three storages: SQLite, PostgreSQL and the fake."""
