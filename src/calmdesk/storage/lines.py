@@ -26,19 +26,19 @@ def line_of(state: Conversation) -> InboxLine:
     last = state.last_turn
     return InboxLine(
         conversation_id=state.id,
-        customer_name=state.customer_name,
+        customer_name=_kept(state.customer_name),
         channel=state.channel,
         lang=state.lang,
         status=state.status,
         band=state.band,
         heat=state.heat.level,
-        last_words=" ".join(last.text.split())[:LAST_WORDS] if last else state.subject[:LAST_WORDS],
+        last_words=_kept(" ".join((last.text if last else state.subject).split())[:LAST_WORDS]),
         last_by_customer=last.by_customer if last else True,
         last_at=last.at if last else state.opened_at,
         waiting_since=state.waiting_since,
         next_due=state.next_due,
         owner=state.owner,
-        owner_name=state.owner_name,
+        owner_name=_kept(state.owner_name),
         rung=state.ladder.rung,
         safety=state.ladder.safety or state.ladder.self_harm,
         issue=state.issue.value,
@@ -66,3 +66,8 @@ def searchable(line: InboxLine, subject: str = "") -> str:
 def folded(words: str) -> str:
     """Words as they are compared: case does not matter, nor whether somebody wrote the dots of ё."""
     return words.casefold().replace("ё", "е")
+
+
+def _kept(words: str) -> str:
+    # As a column keeps them, see types.Words.
+    return words.replace("\0", "\ufffd")
