@@ -23,6 +23,10 @@ class SettingsError(Exception):
     """A setting is unknown or cannot be read. Nothing was started and nothing was changed."""
 
 
+class PortTaken(Exception):
+    """Something else listens on that address already. Nothing was started."""
+
+
 class Settings(BaseModel):
     """The settings; each has a default that is safe on one machine."""
 

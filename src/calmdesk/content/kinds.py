@@ -29,6 +29,7 @@ from .method import (
 from .models import Lexicon, PackFile, SourcesFile, read_lexicon
 from .piece import Piece
 from .rules import Cue, LintFile, MoveFile, Thresholds
+from .scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ FILE_KINDS: tuple[FileKind, ...] = (
     FileKind("ladder", "{lang}/ladder/ladder.yml", LadderFile),
     FileKind("record", "{lang}/record/star.yml", RecordFile),
     FileKind("rewrites", "{lang}/rewrites/{name}.yml", RewriteFile),
+    FileKind("scene", "{lang}/scenes/{name}.yml", Scene),
 )
 
 _SLOTS = {"lang": f"(?P<lang>{'|'.join(Lang)})", "name": "(?P<name>[a-z0-9_]+)", "group": "(?P<group>[a-z0-9_]+)"}
