@@ -1,1 +1,1 @@
-"""Tests; a package, so that they share the cast and the fakes."""
+"""Tests; `cast.py` has the people in them."""
