@@ -1,0 +1,104 @@
+"""A cheap look at the words of a turn, beside its reading.
+
+Readings err; the step machine is sturdier when a plain "yes, send the replacement" counts as agreement even if the
+reader missed it. The words themselves are content (`method/signals.yml`); this file only compiles and asks them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from calmdesk.content.loader import Content
+from calmdesk.content.method import SignalsFile
+from calmdesk.desk.conversation import Turn
+from calmdesk.desk.vocabulary import Lang, LintRule, Move
+
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_LATIN = re.compile("[a-z]", re.IGNORECASE)
+#: Words that somebody else said are not signals of their own.
+_QUOTED = re.compile(r"«[^»]*»|\"[^\"\n]*\"|“[^”]*”")
+
+
+def lang_of(text: str, fallback: Lang) -> Lang:
+    """The language a text is mostly written in, by its letters; `fallback` where it has none."""
+    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+    if not cyrillic and not latin:
+        return fallback
+    return Lang.RU if cyrillic >= latin else Lang.EN
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """The compiled words of every language, by name."""
+
+    customer: Mapping[Lang, Mapping[str, re.Pattern[str]]]
+    agent: Mapping[Lang, Mapping[str, re.Pattern[str]]]
+    stock: Mapping[Lang, re.Pattern[str]]
+
+    def of_customer(self, text: str, lang: Lang) -> frozenset[str]:
+        """The names of the signals in a customer's words, quotations left out."""
+        return _named(self.customer[lang_of(text, lang)], text)
+
+    def of_agent(self, text: str, lang: Lang) -> frozenset[str]:
+        """The names of the signals in an agent's words."""
+        return _named(self.agent[lang_of(text, lang)], text)
+
+    def stock_phrases(self, text: str, lang: Lang) -> frozenset[str]:
+        """The stock phrases in an agent's words, lower-cased, so that saying one twice is noticed."""
+        found = self.stock[lang_of(text, lang)].findall(_plain(text))
+        return frozenset(_words(phrase) for phrase in found)
+
+    def moves(self, turn: Turn, lang: Lang) -> frozenset[Move]:
+        """The moves of an agent's turn: those of its reading, and the plain ones it may have missed.
+
+        Where the reading saw nothing at all, the words alone speak; otherwise they only add what a question mark
+        or an apology makes certain.
+        """
+        said = self.of_agent(turn.text, lang)
+        certain = {"asks": Move.ASK_CLOSED, "apologises": Move.APOLOGISE, "dated_promise": Move.PROMISE}
+        every = certain | {
+            "acknowledges": Move.ACKNOWLEDGE, "owns": Move.OWN, "solves": Move.SOLVE, "done": Move.SOLVE,
+            "closes": Move.CLOSE, "escalates": Move.ESCALATE, "boundary": Move.BOUNDARY, "feedback": Move.FEEDBACK,
+            "updates": Move.UPDATE, "explains": Move.EXPLAIN,
+        }  # fmt: skip
+        table = certain if turn.moves else every
+        moves = set(turn.moves) | {move for name, move in table.items() if name in said}
+        if LintRule.NON_APOLOGY in turn.lint and Move.APOLOGISE not in turn.moves:
+            moves.discard(Move.APOLOGISE)
+        asked = {Move.ASK_CLOSED, Move.ASK_OPEN} & set(turn.moves)
+        if moves & {Move.CLOSE, Move.FEEDBACK} and not asked:
+            moves.discard(Move.ASK_CLOSED)
+        return frozenset(moves)
+
+
+def compile_signals(content: Content) -> Signals:
+    """The signals of a content. Raises LookupError where a language lacks its file, re.error for a bad pattern."""
+    files = {lang: content.one(SignalsFile, lang) for lang in Lang}
+    return Signals(
+        customer={lang: _compiled(file.customer) for lang, file in files.items()},
+        agent={lang: _compiled(file.agent) for lang, file in files.items()},
+        stock={lang: _pattern(file.stock) for lang, file in files.items()},
+    )
+
+
+def _compiled(named: Mapping[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
+    return {name: _pattern(patterns) for name, patterns in named.items()}
+
+
+def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE | re.MULTILINE)
+
+
+def _named(patterns: Mapping[str, re.Pattern[str]], text: str) -> frozenset[str]:
+    plain = _plain(text)
+    return frozenset(name for name, pattern in patterns.items() if pattern.search(plain))
+
+
+def _plain(text: str) -> str:
+    return _QUOTED.sub(" ", text.replace("’", "'").replace("ё", "е").replace("Ё", "Е"))
+
+
+def _words(phrase: str) -> str:
+    return " ".join(re.findall(r"\w+", phrase.lower()))

@@ -1,0 +1,301 @@
+"""The step machine: which situation a conversation is in. Which steps follow from it stands in `coach.yml`.
+
+Two lists of questions, asked in order; the first that holds decides. After a customer's turn: what to do next; after
+an agent's turn: what is still owed. Person before issue: safety, then abuse, then one's own slip, then the feeling,
+and only then the matter itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from calmdesk.desk.vocabulary import AbuseKind, HeatBand, Issue, LintRule, Move, PromiseState, Rung
+
+from .picture import HURTS, REMEDY, WALLS, Picture
+
+
+class Situation(StrEnum):
+    """Where a conversation stands; each has its steps in `coach.yml` and its reason in `method/situations.yml`."""
+
+    START = "start"
+    SELF_HARM = "self_harm"
+    THREAT = "threat"
+    THREAT_STANDS = "threat_stands"
+    RUNG_IGNORE = "rung_ignore"
+    RUNG_REDIRECT = "rung_redirect"
+    RUNG_WARN = "rung_warn"
+    RUNG_OFFER_ALTERNATIVE = "rung_offer_alternative"
+    RUNG_DISENGAGE = "rung_disengage"
+    OWN_SLIP = "own_slip"
+    EMPTY_WORDS = "empty_words"
+    WALL = "wall"
+    BROKEN_PROMISE = "broken_promise"
+    FIRST_ANGER = "first_anger"
+    FIRST_TROUBLE = "first_trouble"
+    FIRST_QUESTION = "first_question"
+    APOLOGY_RECEIVED = "apology_received"
+    HEATED_UP = "heated_up"
+    STILL_HOT = "still_hot"
+    STILL_HOT_OWNED = "still_hot_owned"
+    WANTS_PERSON = "wants_person"
+    ANSWERED = "answered"
+    ANSWERED_HOT = "answered_hot"
+    CONTESTED = "contested"
+    QUESTION = "question"
+    QUESTION_WHEN = "question_when"
+    ACCEPTED = "accepted"
+    ACCEPTED_DATED = "accepted_dated"
+    DECLINED = "declined"
+    DECLINED_HOT = "declined_hot"
+    SETTLED = "settled"
+    THANKS_OPEN = "thanks_open"
+    WAITS = "waits"
+    UNEASY = "uneasy"
+    UNCLEAR = "unclear"
+    KNOWN = "known"
+    THREAT_ANSWERED = "threat_answered"
+    THREAT_UNANSWERED = "threat_unanswered"
+    SELF_HARM_ANSWERED = "self_harm_answered"
+    DISENGAGED = "disengaged"
+    SLIPPED = "slipped"
+    PROMISED = "promised"
+    PROMISED_VAGUELY = "promised_vaguely"
+    ENDED = "ended"
+    ASKED = "asked"
+    OFFERED = "offered"
+    OWES_FEELING = "owes_feeling"
+    OWES_OWNING = "owes_owning"
+    OWES_QUESTION = "owes_question"
+    OWES_REMEDY = "owes_remedy"
+    OWES_PLAN = "owes_plan"
+
+
+def situation_of(picture: Picture) -> Situation:
+    """The situation after the newest turn. Pure, and total: there is always one."""
+    last = picture.conversation.last_turn
+    if last is None:
+        return Situation.START
+    questions = _AFTER_CUSTOMER if last.by_customer else _AFTER_AGENT
+    return next(found for ask in questions if (found := ask(picture)) is not None)
+
+
+# After a customer's turn
+
+
+def _danger(p: Picture) -> Situation | None:
+    if p.self_harm:
+        return Situation.SELF_HARM
+    if p.threat:
+        return Situation.THREAT
+    if p.conversation.ladder.safety and p.hot and not _apologised(p):
+        return Situation.THREAT_STANDS
+    return None
+
+
+def _apologised(p: Picture) -> bool:
+    return any(t.apologises for t in p.burst) or "apologises" in p.said
+
+
+def _rung(p: Picture) -> Situation | None:
+    rung = p.conversation.ladder.rung
+    return None if rung is None else _RUNGS[rung]
+
+
+def _slip(p: Picture) -> Situation | None:
+    """A slip of our own matters when the customer took it badly; a cool customer has let it pass."""
+    if not p.slips or not (p.hot or p.hotter):
+        return None
+    if p.slips & HURTS:
+        return Situation.OWN_SLIP
+    if LintRule.HOLLOW_EMPATHY in p.slips:
+        return Situation.EMPTY_WORDS
+    return Situation.WALL if p.slips & WALLS else None
+
+
+def _promise_missed(p: Picture) -> Situation | None:
+    broken = any(x.state is PromiseState.BROKEN for x in p.conversation.promises)
+    said = "promise_missed" in p.said and p.band is not HeatBand.CALM
+    if (broken or said) and not p.just(Move.APOLOGISE, Move.ACKNOWLEDGE):
+        return Situation.BROKEN_PROMISE
+    return None
+
+
+def _opening(p: Picture) -> Situation | None:
+    if not p.first:
+        return None
+    if p.band is not HeatBand.CALM:
+        return Situation.FIRST_ANGER
+    troubled = p.issue not in (Issue.NONE, Issue.QUESTION)
+    return Situation.FIRST_TROUBLE if troubled or not p.asks else Situation.FIRST_QUESTION
+
+
+def _done(p: Picture) -> Situation | None:
+    """Thanks, a good-bye or "it works": the end is near unless something is still owed."""
+    if p.hot or p.declines or not (p.thanks or p.confirmed or "ends" in p.said):
+        return None
+    if p.asks and not p.confirmed and not p.just(Move.CLOSE, Move.FEEDBACK):
+        return None
+    if p.confirmed or p.just(Move.CLOSE, Move.FEEDBACK) or "ends" in p.said:
+        return Situation.SETTLED
+    if p.dated_promise or _carried_out(p):
+        return Situation.SETTLED
+    offered = p.just(*REMEDY, Move.PROMISE, Move.ESCALATE, Move.OWN) or p.any_promise
+    return Situation.THANKS_OPEN if offered else Situation.SETTLED
+
+
+def _carried_out(p: Picture) -> bool:
+    return p.last_agent is not None and "done" in p.last_agent.said
+
+
+def _answer_to_offer(p: Picture) -> Situation | None:
+    """What the customer makes of a remedy that is on the table."""
+    offered = p.just(*REMEDY, Move.PROMISE, Move.ESCALATE) or (
+        p.last_agent is not None and "offers" in p.last_agent.said
+    )
+    if not offered:
+        return None
+    if p.declines:
+        return Situation.DECLINED_HOT if p.hot else Situation.DECLINED
+    if p.accepts and not p.hot:
+        return _agreed(p)
+    if not p.hot and not p.asks and p.last_agent is not None and p.last_agent.asked and p.just(*REMEDY):
+        # A choice was asked for, and whatever they say without protest is their choice.
+        return _agreed(p) if not p.hotter else None
+    return None
+
+
+def _agreed(p: Picture) -> Situation:
+    if "asks_when" in p.said:
+        return Situation.QUESTION_WHEN
+    if p.just(Move.PROMISE, Move.NEXT_STEPS) and p.last_agent is not None and p.last_agent.dated:
+        return Situation.ACCEPTED_DATED
+    return Situation.ACCEPTED
+
+
+def _apology(p: Picture) -> Situation | None:
+    return Situation.APOLOGY_RECEIVED if _apologised(p) and not p.hot else None
+
+
+def _hot(p: Picture) -> Situation | None:
+    """Anger that has not been met yet comes before every question of fact."""
+    if not p.hot:
+        return None
+    if p.wants_person:
+        return Situation.WANTS_PERSON
+    if not p.just(Move.ACKNOWLEDGE) and p.made(Move.ACKNOWLEDGE) < 3:
+        return Situation.ANSWERED_HOT if _answered(p) and p.made(Move.ACKNOWLEDGE) else Situation.HEATED_UP
+    if p.hotter:
+        return Situation.CONTESTED
+    if _answered(p):
+        return Situation.ANSWERED
+    return Situation.STILL_HOT_OWNED if p.made(Move.OWN) else Situation.STILL_HOT
+
+
+def _answered(p: Picture) -> bool:
+    return p.last_agent is not None and p.last_agent.asked and (not p.asks or "facts" in p.said)
+
+
+def _matter(p: Picture) -> Situation | None:
+    if p.wants_person:
+        return Situation.WANTS_PERSON
+    if _answered(p):
+        unmet = p.band is HeatBand.TENSE and not p.made(Move.ACKNOWLEDGE, Move.APOLOGISE)
+        return Situation.UNEASY if unmet else Situation.ANSWERED
+    if "waits" in p.said and p.any_promise:
+        return Situation.WAITS
+    if "asks_when" in p.said and p.made(*REMEDY, Move.PROMISE):
+        return Situation.QUESTION_WHEN
+    if p.asks:
+        return Situation.QUESTION
+    return None
+
+
+def _rest(p: Picture) -> Situation:
+    if p.band is HeatBand.TENSE and not p.made(Move.ACKNOWLEDGE, Move.APOLOGISE):
+        return Situation.UNEASY
+    if p.made(*REMEDY) and p.any_promise:
+        return Situation.WAITS
+    known = p.issue not in (Issue.NONE, Issue.OTHER) and (
+        p.made(Move.ASK_OPEN, Move.ASK_CLOSED) or "facts" in p.said
+    )
+    return Situation.KNOWN if known or p.made(*REMEDY) else Situation.UNCLEAR
+
+
+# After an agent's turn
+
+
+def _danger_answered(p: Picture) -> Situation | None:
+    now = p.now
+    if now is None or p.last_agent is None:
+        return None
+    ladder = p.conversation.ladder
+    if now.abuse.kind is AbuseKind.SELF_HARM:
+        return Situation.SELF_HARM_ANSWERED
+    if ladder.safety and now.abuse.kind is AbuseKind.THREAT:
+        told = p.just(Move.ESCALATE, Move.BOUNDARY, Move.CLOSE) or bool(p.conversation.alerts)
+        return Situation.THREAT_ANSWERED if told else Situation.THREAT_UNANSWERED
+    return None
+
+
+def _disengaged(p: Picture) -> Situation | None:
+    if p.conversation.ladder.rung is Rung.DISENGAGE and p.just(Move.CLOSE, Move.BOUNDARY, Move.ESCALATE):
+        return Situation.DISENGAGED
+    return None
+
+
+def _slipped(p: Picture) -> Situation | None:
+    if p.slips & HURTS:
+        return Situation.SLIPPED
+    if LintRule.VAGUE_PROMISE in p.slips:
+        return Situation.PROMISED_VAGUELY
+    if LintRule.HOLLOW_EMPATHY in p.slips:
+        return Situation.OWES_OWNING
+    return Situation.OWES_REMEDY if p.slips & WALLS else None
+
+
+def _owed(p: Picture) -> Situation | None:
+    agent = p.last_agent
+    assert agent is not None
+    pending = agent.dated or agent.turn.promised or Move.PROMISE in agent.moves
+    if pending and not p.just(Move.FEEDBACK):
+        return Situation.PROMISED if agent.dated or "time" in agent.said else Situation.PROMISED_VAGUELY
+    if p.just(Move.CLOSE, Move.FEEDBACK):
+        still = bool(p.conversation.promises) or any(a.dated for a in p.agents[-3:])
+        kept = p.now is not None and not p.now.heat.band.hot and "done" in agent.said
+        return Situation.PROMISED if still and not kept and not _was_settled(p) else Situation.ENDED
+    if p.conversation.promises:
+        return Situation.PROMISED
+    return None
+
+
+def _was_settled(p: Picture) -> bool:
+    now = p.now
+    return now is not None and now.thanks and not now.heat.band.hot and p.just(Move.FEEDBACK)
+
+
+def _waiting(p: Picture) -> Situation | None:
+    if p.hot and not p.made(Move.ACKNOWLEDGE):
+        return Situation.OWES_FEELING
+    if p.just(*REMEDY, Move.ESCALATE):
+        return Situation.OFFERED
+    return Situation.ASKED if p.just(Move.ASK_OPEN, Move.ASK_CLOSED) else None
+
+
+def _gap(p: Picture) -> Situation:
+    if p.made(*REMEDY):
+        return Situation.OWES_PLAN
+    if not p.made(Move.OWN):
+        return Situation.OWES_OWNING
+    if not p.made(Move.ASK_OPEN, Move.ASK_CLOSED):
+        return Situation.OWES_QUESTION
+    return Situation.OWES_REMEDY
+
+
+_RUNGS = {rung: Situation(f"rung_{rung.value}") for rung in Rung}
+_AFTER_CUSTOMER: tuple[Callable[[Picture], Situation | None], ...] = (
+    _danger, _rung, _slip, _promise_missed, _opening, _done, _answer_to_offer, _apology, _hot, _matter, _rest,
+)  # fmt: skip
+_AFTER_AGENT: tuple[Callable[[Picture], Situation | None], ...] = (
+    _danger_answered, _disengaged, _slipped, _owed, _waiting, _gap,
+)  # fmt: skip
