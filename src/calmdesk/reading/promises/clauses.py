@@ -31,6 +31,7 @@ class Sort(StrEnum):
 class Verdict:
     """A grammar's reading of one clause.
 
+    `carried` when its subject stands before a comma, in a clause without a verb ("a letter, on paper, reaches you").
     `kind` is what is promised; `outcome` is false for a mere step on the way ("I'll check with my manager");
     `goes_on` when the clause shares the subject of the one before ("… and call you").
     """
@@ -39,17 +40,19 @@ class Verdict:
     kind: PromiseKind | None = None
     outcome: bool = False
     goes_on: bool = False
+    carried: bool = False
 
 
 @dataclass(slots=True)
 class Clause:
-    """A stretch of a sentence between commas and conjunctions."""
+    """A stretch of a sentence between commas and conjunctions; `bare` is its text with the times blotted out."""
 
     start: int
     end: int
     lead: str
     mark: str
     text: str
+    bare: str
     mentions: list[Mention] = field(default_factory=list)
     verdict: Verdict = Verdict(Sort.OTHER)
 
@@ -61,10 +64,10 @@ def cut(
 
     `seams` matches a boundary: group `mark` for punctuation, group `lead` for a conjunction (kept in the clause).
     """
-    inside = [m for m in mentions if start <= m.start and m.end <= end]
+    inside = [m for m in mentions if start <= m.start < end]
     begin, lead, mark = start, "", ""
     for seam in seams.finditer(plain_text, start, end):
-        if any(m.start <= seam.start() < m.end for m in inside):
+        if any(m.start <= seam.start() < m.end for m in inside) or _before_time(plain_text, seam, inside):
             continue
         at = seam.start() if seam["lead"] else seam.end()
         if plain_text[begin : seam.start()].strip(" ,"):
@@ -77,5 +80,17 @@ def cut(
 
 def _clause(text: str, start: int, end: int, lead: str, mark: str, mentions: Sequence[Mention]) -> Clause:
     own = [m for m in mentions if start <= m.start < end]
-    return Clause(start, end, " ".join(lead.split()), mark, text[start:end], own)
+    bare = text[start:end]
+    for m in own:
+        bare = bare[: m.start - start] + " " * (min(m.end, end) - m.start) + bare[m.end - start :]
+    return Clause(start, end, " ".join(lead.split()), mark, text[start:end], bare, own)
+
+
+def _before_time(text: str, seam: re.Match[str], mentions: Sequence[Mention]) -> bool:
+    """ "before lunch", "что через неделю": the word belongs to the time after it."""
+    if seam["lead"] not in ("before", "after", "until", "till", "since", "что", "как"):
+        return False
+    return any(0 < m.start - seam.end() <= 12 and len(text[seam.end() : m.start].split()) <= 1 for m in mentions) and not (
+        seam["lead"] == "как"
+    )
 

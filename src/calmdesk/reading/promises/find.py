@@ -115,27 +115,49 @@ def _before_question(clauses: list[Clause]) -> list[Clause]:
 def _barred(clauses: Sequence[Clause]) -> list[bool]:
     """Which clauses hang on a condition, a step of the customer's or another's word."""
     barred = [False] * len(clauses)
-    first = 0
     for i, clause in enumerate(clauses):
-        if ";" in clause.mark:
-            first = i
         sort = clause.verdict.sort
-        if sort is Sort.CONDITION or sort is Sort.CUSTOMER:
-            # ", and if not …" leaves what was promised before it alone
-            added = i > first and clauses[i - 1].lead in ("and", "а", "и", "но", "but") and not clauses[i - 1].text.strip(" ,").partition(" ")[2]
-            joined = added or "and" in clause.lead.split()
-            start = i if joined else first
-            for j in range(start, _stretch(clauses, i)):
-                barred[j] = True
+        start, stop = i, i
+        if sort in (Sort.CONDITION, Sort.CUSTOMER):
+            start, stop = _reach_back(clauses, i), _stretch(clauses, i)
+            if start < i and clause.verdict.sort is Sort.CONDITION and not clause.lead:
+                stop = i + 1
         elif sort is Sort.REPORT:
-            for j in range(i, _stretch(clauses, i)):
-                barred[j] = True
-        elif sort is Sort.ORDER and i + 1 < len(clauses):
-            after = clauses[i + 1]
-            if after.lead in ("and", "и", "then", "то", "тогда") or (after.lead == "" and after.mark in ("-", "—", ",")):
-                for j in range(i, _stretch(clauses, i)):
-                    barred[j] = True
+            stop = _stretch(clauses, i)
+        elif sort is Sort.ORDER and i + 1 < len(clauses) and _follows_order(clauses[i + 1]):
+            stop = _stretch(clauses, i)
+        for j in range(start, stop):
+            barred[j] = True
     return barred
+
+
+_ADDED = frozenset(["and", "а", "и", "но", "but"])
+_MERELY = ("sooner", "earlier", "faster", "раньше", "быстрее", "скорее", "quicker")
+
+
+def _follows_order(after: Clause) -> bool:
+    """ "Send me the number and I'll call you": the call hangs on the number."""
+    return after.lead in ("and", "и", "then", "то", "тогда", "&") or (not after.lead and after.mark in ("-", "—", ","))
+
+
+def _reach_back(clauses: Sequence[Clause], i: int) -> int:
+    """Where the stretch begins that a condition at i governs: the commitment before it, not those before that."""
+    if ";" in clauses[i].mark or i == 0:
+        return i
+    before = clauses[i - 1]
+    if before.lead in _ADDED and not before.text.strip(" ,").partition(" ")[2]:
+        return i  # ", and if not …" leaves what was promised before it alone
+    j = i - 1
+    while j > 0 and ";" not in clauses[j].mark:
+        clause = clauses[j]
+        if any(word in clause.text for word in _MERELY):
+            return i
+        if clause.verdict.sort in (Sort.COMMIT, Sort.DATED) and not clause.verdict.goes_on:
+            return j if not clause.verdict.carried else 0
+        if clause.verdict.sort in (Sort.OTHER, Sort.ORDER, Sort.REPORT):
+            return i
+        j -= 1
+    return j
 
 
 def _stretch(clauses: Sequence[Clause], start: int) -> int:
@@ -149,42 +171,48 @@ def _gather(clauses: Sequence[Clause], barred: Sequence[bool]) -> Iterator[Commi
     current: Commitment | None = None
     waiting: list[Clause] = []
     event = False
-    for clause, bar in zip(clauses, barred, strict=True):
-        verdict = clause.verdict
-        if bar:
+    for i, clause in enumerate(clauses):
+        sort = clause.verdict.sort
+        if barred[i] or sort in (Sort.OTHER, Sort.ORDER, Sort.REPORT, Sort.CONDITION, Sort.CUSTOMER):
             if current:
                 yield current
             current, waiting, event = None, [], False
-        elif verdict.sort in (Sort.COMMIT, Sort.DATED) or (verdict.sort is Sort.FRAGMENT and verdict.kind):
-            if current and verdict.goes_on and not _both_timed(current, clause):
-                _grow(current, clause)
-                continue
-            if current and verdict.sort is Sort.FRAGMENT and clause.lead in ("", "or") and clause.mark != ";" and not current.timed:
-                _attach(current, clause)
-                continue
-            if current:
-                yield current
-            current = _begin(clause, waiting, event)
-            waiting, event = [], False
-        elif verdict.sort is Sort.EVENT:
+        elif sort is Sort.EVENT:
             if current:
                 current.event = True
-            else:
-                event = True
-                waiting = []
-        elif verdict.sort is Sort.FRAGMENT:
-            if current and not (clause.lead in ("and", "but", "so", "а", "и", "но") and clause.mentions):
+            event, waiting = not current, []
+        elif sort is Sort.FRAGMENT and not _stands_alone(clause, current):
+            if current and not waiting and not _looks_ahead(clause, current, clauses[i + 1 : i + 2]):
                 _attach(current, clause)
             else:
                 waiting.append(clause)
-        elif verdict.sort is Sort.ASIDE:
-            continue
-        else:
+        elif sort is not Sort.ASIDE:
+            if current and clause.verdict.goes_on and not waiting and not _both_timed(current, clause):
+                _grow(current, clause)
+                continue
             if current:
                 yield current
-            current, waiting, event = None, [], False
+            current, waiting, event = _begin(clause, waiting, event), [], False
     if current:
         yield current
+
+
+def _stands_alone(clause: Clause, current: Commitment | None) -> bool:
+    """Whether a clause without a verb promises by itself: "$129, back in your wallet by noon"."""
+    if not clause.verdict.kind:
+        return False
+    if current is None or any(m.unit is Unit.SAME for m in clause.mentions):
+        return True
+    return current.timed and any(m.unit in TIMED for m in clause.mentions) and not clause.verdict.goes_on
+
+
+def _looks_ahead(clause: Clause, current: Commitment, after: Sequence[Clause]) -> bool:
+    """Whether words without a verb belong to the clause after them: ", and before Friday, you'll get …"."""
+    if not clause.mentions:
+        return bool(clause.lead in _ADDED and after and after[0].verdict.sort in (Sort.COMMIT, Sort.DATED) and current.timed)
+    if clause.lead in (*_ADDED, "so") and current.timed:
+        return True
+    return current.timed and bool(after) and after[0].verdict.sort is Sort.COMMIT and not after[0].mark and not after[0].lead
 
 
 def _both_timed(current: Commitment, clause: Clause) -> bool:
@@ -193,7 +221,9 @@ def _both_timed(current: Commitment, clause: Clause) -> bool:
 
 def _begin(clause: Clause, waiting: list[Clause], event: bool) -> Commitment:
     verdict = clause.verdict
-    front = [c for c in waiting if c.mentions]
+    if clause.lead in ("but", "but so", "но", "зато") and not verdict.carried:
+        waiting = []
+    front = waiting if verdict.carried else [c for c in waiting if c.mentions]
     mentions = [m for c in (*front, clause) for m in c.mentions]
     return Commitment(
         clauses=[*front, clause],
@@ -206,19 +236,26 @@ def _begin(clause: Clause, waiting: list[Clause], event: bool) -> Commitment:
     )
 
 
+_STAYS = frozenset({PromiseKind.VISIT, PromiseKind.REPLACEMENT, PromiseKind.ESCALATION})
+
+
 def _grow(current: Commitment, clause: Clause) -> None:
+    """Take in a clause that goes on with the same subject; the last outcome names the promise, with exceptions."""
     verdict = clause.verdict
     current.clauses.append(clause)
     current.mentions += clause.mentions
-    if verdict.outcome and verdict.kind:
-        keep = current.outcome and current.kind in (PromiseKind.VISIT, PromiseKind.REPLACEMENT, PromiseKind.ESCALATION)
-        weak = verdict.kind in (PromiseKind.OTHER, PromiseKind.DELIVERY) and current.outcome and current.kind is not PromiseKind.OTHER
-        if not keep and not weak:
-            current.kind = verdict.kind
-        current.outcome = True
+    if not (verdict.outcome and verdict.kind):
+        return
+    keep = current.outcome and current.kind in _STAYS and verdict.kind is not PromiseKind.CALLBACK
+    weak = verdict.kind is PromiseKind.OTHER and current.outcome
+    if not keep and not weak:
+        current.kind = verdict.kind
+    current.outcome = True
 
 
 def _attach(current: Commitment, clause: Clause) -> None:
+    if clause.verdict.kind is PromiseKind.DELIVERY and current.kind is PromiseKind.FIX:
+        current.kind = PromiseKind.DELIVERY
     if clause.mentions:
         current.clauses.append(clause)
         current.mentions += clause.mentions
@@ -252,6 +289,8 @@ def _share_times(made: list[Commitment], earlier: list[Commitment]) -> None:
         _refer_back(commitment, known)
         if i and not commitment.timed and commitment.firm and commitment.outcome and made[i - 1].timed and made[i - 1].fronted:
             if not commitment.has(Unit.VAGUE) and not commitment.event and commitment.clauses[0].lead in ("and", "и", "а также"):
+                if commitment.kind not in _APART or made[i - 1].kind not in _APART:
+                    continue
                 commitment.mentions += made[i - 1].mentions
         part_only = commitment.timed and not any(m.unit in _DATED_UNITS | {Unit.ELAPSED, Unit.WORK_TIME} for m in commitment.mentions)
         if i and part_only and commitment.has(Unit.PART) and any(m.part is Part.FIRST_THING for m in commitment.mentions):
@@ -259,8 +298,10 @@ def _share_times(made: list[Commitment], earlier: list[Commitment]) -> None:
     for i in range(len(made) - 1, 0, -1):
         first, second = made[i - 1], made[i]
         joined = second.clauses[0].lead in ("and", "и", "а", "&")
-        if second.timed and not first.timed and first.firm and first.outcome and joined and not second.fronted and not first.event:
-            if first.kind in _RETURNS and first.kind != second.kind and not first.has(Unit.VAGUE):
+        if second.timed and not first.timed and first.outcome and joined and not second.fronted and not first.event:
+            if second.clauses[0].text.split()[1:2] in (["it"], ["they"], ["it's"], ["they're"], ["он"], ["она"], ["они"]):
+                second.kind, first.outcome, first.firm = first.kind, False, False
+            elif first.kind in _APART and second.kind in _APART and first.kind != second.kind and not first.has(Unit.VAGUE):
                 first.mentions += second.mentions
 
 

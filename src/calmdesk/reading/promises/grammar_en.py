@@ -15,11 +15,12 @@ from .when import Unit
 
 SEAMS = re.compile(
     r"(?P<mark>;|,(?!\d)|:(?!\d)|[()—]|(?<= )-(?= ))"
-    r"|(?<![a-z'-])(?P<lead>and|but|so|then|or|yet|because|cos|cause|coz|since|which|who|whom|whose|unless|even if|if|"
+    r"|(?<![a-z'-])(?P<lead>and|but|so|then|or(?! no\b)|yet|because|cos|cause|coz|since|which|who|whom|whose|unless|even if|if|"
     r"when|whenever|once|as soon as|soon as|the moment|the minute|until|till|while|whether|although|though|provided|providing|"
-    r"otherwise|where|what|how|why|after|before|as long as|assuming|depending|in case|&|plus)(?![a-z'-])"
+    r"otherwise|where|what|how|why|after|before|as long as|assuming|depending|in case|&|plus|as(?= (?:they|you|we|i|he|she|it|promised|agreed|requested|discussed|usual)\b))(?![a-z'-])"
+    r"|(?<=[a-z] )(?=(?:i|we|they|he|she)(?:'ll| will| shall) )"
 )
-SUBORDINATE = frozenset("because cos cause coz since which who whom whose whether although though where what how why while than until till before".split())
+SUBORDINATE = frozenset("as because cos cause coz since which who whom whose whether although though where what how why while than until till before".split())
 CONDITIONAL = frozenset(["if", "unless", "provided", "providing", "otherwise", "as long as", "assuming", "depending", "in case"])
 TEMPORAL = frozenset(["when", "whenever", "once", "as soon as", "soon as", "the moment", "the minute", "after"])
 JOINING = frozenset(["and", "&", "then", "but", "plus"])
@@ -40,7 +41,7 @@ _RULE = re.compile(
     r"mostly|often|sometimes|tends? to|tend|every (?:refund|order|claim|case|customer|request)|customers|anyone|people who|ordinarily|as stated|per our terms|by default|speaking generally|in my experience|any (?:refund|order|claim|request)s?)\b"
 )
 _REPORT = re.compile(
-    r"\b(?:says?|said|told|tells|reckons?|swears?|swore|claims?|claimed|wrote|writes(?! to)|thinks?|thought|guesses|quotes|quoted|estimates|promised|promises(?= (?:that|you|us|to|it|they))|according to|was assured|assured you|apparently|insists?|"
+    r"\b(?:says?|said|told|tells|reckons?|swears?|swore|claims?(?= (?:that|to|he|she|they|it|we|you)\b)|claimed|wrote|writes(?! to)|thinks?|thought|guesses|quotes|quoted|estimates|promised|promises(?= (?:that|you|us|to|it|they))|according to|was assured|assured you|apparently|insists?|"
     r"supposedly|announced|mentioned|expects|was (?:told|supposed|meant)|were (?:told|supposed|meant)|stated|states|hears?(?= that)|i heard|rumou?r)\b"
 )
 _FIRST_REPORT = re.compile(
@@ -88,7 +89,7 @@ _NOT_OURS = re.compile(r"\b(?:yourself|on your own|at your end|customers?)\b")
 
 def judge(clause: Clause, before: Sequence[Clause]) -> Verdict:
     """What an English clause does, given the ones before it in its sentence."""
-    text = clause.text.strip()
+    text = clause.bare.strip()
     lead = clause.lead
     if lead == "even if" or (lead == "if" and re.match(r"if (?:not (?:sooner|earlier|before)|anything|needed|necessary|need be|you ask me|that's any)", text)):
         return Verdict(Sort.ASIDE)
@@ -110,7 +111,7 @@ def judge(clause: Clause, before: Sequence[Clause]) -> Verdict:
 
 def _main(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
     verdict = _verb_group(clause, body, before)
-    if verdict.sort not in (Sort.COMMIT, Sort.DATED):
+    if verdict.sort not in (Sort.COMMIT, Sort.DATED, Sort.CONDITION):
         if _REPORT.search(body) and not _FIRST_REPORT.search(body):
             return Verdict(Sort.REPORT)
         if re.search(r"\b(?:i|we) (?:hope|think|believe|guess|reckon|expect|suspect|wish|doubt)\b", body):
@@ -125,6 +126,16 @@ def _main(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
     if _RULE.search(body):
         return Verdict(Sort.REPORT)
     return verdict
+
+
+def _carried(before: Sequence[Clause]) -> str:
+    """The words without a verb just before: "a letter for the landlord, on letterhead, …"."""
+    words = ""
+    for earlier in reversed(before):
+        if earlier.verdict.sort is not Sort.FRAGMENT:
+            break
+        words = earlier.bare.strip() + " " + words
+    return words.strip()
 
 
 def _tokens(body: str) -> list[str]:
@@ -161,21 +172,37 @@ def _verb_group(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
     start = _imperative(words, clause, body, before)
     if start is not None:
         return start
-    for i, word in enumerate(words):
-        subject = " ".join(words[:i])
+    carried = _carried(before) if clause.lead in ("", "and") else ""
+    if carried and (words[0] in ("'s", "is", "are", "will", "'ll", "shall") or _is_third(words[0])):
+        head = _tokens(carried)
+        verdict = _scan([*head, *words], carried + " " + body, before, clause, len(head))
+        if verdict.sort in (Sort.COMMIT, Sort.DATED):
+            return replace(verdict, carried=True)
+    return _scan(words, body, before, clause, 0)
+
+
+def _is_third(word: str) -> bool:
+    verb = lexicon().get(word)
+    return verb is not None and Form.THIRD in verb.forms and Form.BASE not in verb.forms
+
+
+def _scan(words: list[str], body: str, before: Sequence[Clause], clause: Clause, first: int) -> Verdict:
+    for i in range(first, len(words)):
+        word, subject = words[i], " ".join(words[:i])
         if word in _FUTURE or (word == "going" and _at(words, i + 1) == "to" and _is_be_near(words, i)):
             if word == "'ll" and i == 0:
                 continue
             return _future(words, i + (2 if word == "going" else 1), subject, body)
-        if word in _NEG_FUTURE:
+        if word in _NEG_FUTURE or word in ("don't", "doesn't", "dont", "doesnt"):
             return Verdict(Sort.OTHER)
         if word in _MODALS:
             return _modal(words, i, body)
         if word in _PASTS:
             return Verdict(Sort.OTHER)
         if word in ("has", "have", "'ve", "having", "hasn't", "haven't", "ive", "weve"):
-            if not (word == "have" and subject == ""):
-                return _having(words, i, subject, body)
+            if word == "have" and subject == "":
+                continue
+            return _having(words, i, subject, body)
         if word in _BE:
             verdict = _being(words, i, subject, body, clause)
             if verdict is not None:
@@ -184,7 +211,7 @@ def _verb_group(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
         verb = lexicon().get(word)
         if verb is not None and (found := _present(words, i, verb, subject, body, before, clause)) is not None:
             return found
-    return _fragment(clause, body)
+    return _fragment(clause, body, before)
 
 
 def _at(words: Sequence[str], i: int) -> str:
@@ -255,9 +282,13 @@ def _future(words: list[str], at: int, subject: str, body: str) -> Verdict:
             return Verdict(Sort.OTHER)
     verb = lexicon().get(word)
     if verb is None:
-        return Verdict(Sort.DATED, kind_of(body, Act.ARRANGE, word, subject), True)
+        return Verdict(Sort.DATED, kind_of(body, Act.MOVE, word, subject), True)
+    done = _at(words, at_verb + 1)
+    if verb.base == "have" and (perfect := lexicon().get(done)) is not None and Form.DONE in perfect.forms:
+        return replace(_act(words, at_verb + 1, perfect, subject, body), sort=Sort.DATED)
     verdict = _act(words, at_verb, verb, subject, body)
-    return replace(verdict, sort=Sort.COMMIT if verdict.outcome else Sort.DATED)
+    outcome = verdict.outcome or last in ("you", "u")
+    return replace(verdict, sort=Sort.COMMIT if outcome else Sort.DATED, outcome=outcome)
 
 
 def _act(words: list[str], at: int, verb: Verb, subject: str, body: str) -> Verdict:
@@ -279,8 +310,11 @@ def _act(words: list[str], at: int, verb: Verb, subject: str, body: str) -> Verd
     if act is Act.COME and base == "stop" and not re.search(r"\bstop\w* (?:by|over|in|round)\b", body):
         act = Act.FIX
     outcome = act is not Act.STEP and not (act is Act.LIGHT and base == "be" and not _PLACE.search(body))
-    if base in ("keep", "hold", "make", "take", "do", "deal", "set", "leave", "start", "go", "see", "need", "stay"):
-        outcome = bool(re.search(r"\bposted|updated|in the loop|informed|up to date|refund|credit|booking\b", body)) or outcome and base in ("deal", "hold", "take", "do", "set", "leave", "go", "make") and False
+    if base in ("give", "go", "take", "have", "make", "do", "keep", "see", "put", "leave") and _UNTIMED_STEP.search(body):
+        outcome = False
+    if base == "keep" or base == "put":
+        if re.search(r"\b(?:posted|updated|in the loop|informed|up to (?:date|speed)|in the picture|in writing)\b", body):
+            return Verdict(Sort.COMMIT, PromiseKind.UPDATE, True)
     return Verdict(Sort.COMMIT, kind_of(body, act, base, subject), outcome)
 
 
@@ -335,14 +369,15 @@ def _being(words: list[str], i: int, subject: str, body: str, clause: Clause) ->
     if last in ("you", "u") and word not in ("getting", "receiving", "hearing", "seeing", "booked", "scheduled", "having"):
         return Verdict(Sort.OTHER)
     if verb is not None and Form.ING in verb.forms:
-        act = _act(words, i + 1 + j, verb, subject, body)
-        return replace(act, sort=Sort.DATED, outcome=verb.act is not Act.STEP)
+        return replace(_act(words, i + 1 + j, verb, subject, body), sort=Sort.DATED)
     if verb is not None and (Form.DONE in verb.forms or Form.BASE in verb.forms and word == "set"):
         if _generic(subject, body):
             return Verdict(Sort.REPORT)
         if words[i] == "'s" and last in ("he", "she", "it") and not re.search(r"\bit\b", last):
             return Verdict(Sort.OTHER)
         return replace(_act(words, i + 1 + j, verb, subject, body), sort=Sort.DATED, outcome=True)
+    if not subject:
+        return Verdict(Sort.OTHER)
     rest = " ".join(after)
     if _STATE.match(rest) or last in ("i", "there") and not re.search(r"\b(?:with you|to you|back|at your|round|there|by)\b", rest):
         return Verdict(Sort.OTHER)
@@ -369,14 +404,19 @@ def _present(
         return None
     third, base, ing = Form.THIRD in verb.forms, Form.BASE in verb.forms, Form.ING in verb.forms
     if ing:
+        chain = _chain(before) if i == 0 and clause.lead in JOINING else None
+        if chain is not None:
+            return replace(_act(words, i, verb, "we", body), sort=chain.verdict.sort, goes_on=True)
         if i == 0 and clause.mentions and clause.lead in ("", "and", "so"):
             return replace(_act(words, i, verb, "we", body), sort=Sort.DATED)
         return None
     if i == 0 and not (third and clause.lead in JOINING):
         return None
     if Form.PAST in verb.forms and not base:
-        if previous in _SUBJECTS or not re.search(r"\b(?:get|gets|be|getting|have)\b", subject):
-            return Verdict(Sort.OTHER) if previous in _SUBJECTS else None
+        # "the sheet you asked for gets signed": a past in a clause of its own inside the subject
+        inner = i > 1 and words[i - 2] not in _LEAD_IN and words[i - 2] not in _SUBJECTS
+        if previous in _SUBJECTS and not inner:
+            return Verdict(Sort.OTHER)
         return None
     if any(word in _NEGATION for word in words[max(0, i - 2) : i]) or "n't" in subject or "dont" in subject:
         return Verdict(Sort.OTHER)
@@ -387,8 +427,6 @@ def _present(
         previous.endswith("s") and previous not in _SUBJECTS and len(previous) > 3
     ):
         return None
-    if third and not base and (previous in _ADVERBS and i == 1):
-        return None
     return _asserted(words, i, verb, subject, body)
 
 
@@ -398,11 +436,14 @@ def _asserted(words: list[str], i: int, verb: Verb, subject: str, body: str) -> 
     last = subject.split()[-1] if subject else ""
     if last in ("you", "u") and verb.base not in ("get", "receive", "hear"):
         return Verdict(Sort.OTHER)
-    if verb.act is Act.STEP or verb.base in ("have", "see", "run", "work", "keep", "open", "close", "begin", "start", "stay", "be", "need") and not re.search(r"\bagain|back|your\b", body):
+    if verb.act is Act.STEP or (
+        verb.base in ("have", "see", "run", "work", "keep", "open", "close", "begin", "start", "stay", "be", "need", "pick", "make", "know", "go")
+        and not re.search(r"\b(?:back|your|you|ur|u|yours)\b", body)
+    ):
         if verb.base == "have" and re.search(r"\b(?:done|fixed|redone|ready|sorted|repaired|finished|back)\b", body):
             return Verdict(Sort.DATED, kind_of(body, Act.LIGHT, "have", subject), True)
         return Verdict(Sort.OTHER)
-    concerned = re.search(r"\b(?:you|your|yours|u|ur|we|i|our|us|my)\b", body) or re.search(r"\b(?:again|refund|himself|herself|themselves|in writing|back)\b", body)
+    concerned = re.search(r"\b(?:you|your|yours|u|ur|we|i|our|us|my)\b", body) or re.search(r"\b(?:refund|himself|herself|themselves|in writing|back)\b", body)
     if not concerned and not re.match(r"^(?:the|a|an|one|somebody|someone|two|three|mr|mrs|ms|dr|she|he|they|it|that|those|another|new|different|corrected)\b", subject):
         return Verdict(Sort.OTHER)
     if not concerned and last in ("it", "that", "she", "he", "they"):
@@ -410,11 +451,23 @@ def _asserted(words: list[str], i: int, verb: Verb, subject: str, body: str) -> 
     return replace(_act(words, i, verb, subject, body), sort=Sort.DATED, outcome=True)
 
 
-def _fragment(clause: Clause, body: str) -> Verdict:
+def _fragment(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
     """Words without a verb; with a time and a thing they still promise: "PDF to you in ten minutes"."""
-    if clause.mentions and _DELIVERABLE.search(body) and not any(m.unit is Unit.PAST for m in clause.mentions):
+    words = _tokens(body)
+    chain = _chain(before) if clause.lead in JOINING or clause.mark == "," else None
+    if chain is not None and words and (verb := lexicon().get(words[0])) and Form.DONE in verb.forms and clause.lead in JOINING:
+        return replace(_act(words, 0, verb, "it", body), sort=chain.verdict.sort, goes_on=True)
+    if _GUESS.search(body) or _RULE.search(body):
+        return Verdict(Sort.CONDITION)
+    if re.search(r"\b(?:shut|closed|off|busy|away)\b", body) and len(words) < 4:
+        return Verdict(Sort.OTHER)
+    carried = _carried(before)
+    if (clause.mentions or carried) and _DELIVERABLE.search(body) and not any(m.unit is Unit.PAST for m in clause.mentions):
         if not re.search(r"\b(?:thanks|thank|sorry|good|no|not|need|ago|until|since|if)\b", body):
-            return Verdict(Sort.FRAGMENT, kind_of(body, Act.LIGHT, "be", ""), True)
+            whole = (carried + " " + body).strip() if clause.lead == "" else body
+            return Verdict(Sort.FRAGMENT, kind_of(whole, Act.LIGHT, "be", ""), True, carried=bool(carried))
+    if any(m.unit is Unit.SAME for m in clause.mentions) and before and len(words) > 1:
+        return Verdict(Sort.FRAGMENT, kind_of(body, Act.LIGHT, "be", ""), True)
     return Verdict(Sort.FRAGMENT)
 
 

@@ -30,20 +30,20 @@ JOINING = frozenset(["и", "а", "но", "затем", "потом", "да", "т
 
 _WORD = re.compile(r"[а-яa-z]+(?:-[а-яa-z]+)*")
 _GUESS = re.compile(
-    rf"{_B}(?:бы|б|постара\w+|стара\w+сь|попробу\w+|попытаюсь|попытаемся|надею\w*|надеем\w*|надежд\w*|возможно|может|могу|можем|могут|сможем|смогу|сможет|смогут|можно|мог\w*|наверное|наверно|вероятно|скорее всего|должн[аоы]|должен|по идее|"
+    rf"{_B}(?:бы|б|постара\w+|стара\w+сь|попробу(?:ю|ем)|попытаюсь|попытаемся|надею\w*|надеем\w*|надежд\w*|возможно|может|могу|можем|могут|сможем|смогу|сможет|смогут|можно|мог\w*|наверное|наверно|вероятно|скорее всего|должн[аоы]|должен|по идее|"
     r"планиру\w+|рассчитыва\w+|ориентировочно|предположительно|предварительно|ожидается|ожидаются|ожидаем\w*|хотел\w*|хотелось|хочу|хотим|вряд ли|если получится|кажется|авось|по возможности|думаю|полагаю|"
     r"собира(?:юсь|емся|ется)|вроде|похоже|не уверен\w*|не обещаю|не знаю|не гарантиру\w+|не ручаюсь|глядишь|дай бог|бог даст|как повезет|судя по|по прогноз\w+|прогноз\w*|предлага\w+|"
     r"готов[ыа]? (?:\w+ )?(?:\w+ть|\w+ти)|тьфу-тьфу|либо|как пойдет|желательно|нужно|надо|придется|следует|необходимо|допустим|представьте|теоретически|мечта\w+|верю)" + _E
 )
 _RULE = re.compile(
     rf"{_B}(?:как правило|обычно|по правилам|всегда|обыкновенно|в среднем|чаще всего|по регламенту|согласно|по договору|по закону|стандартно|зачастую|порой|иногда|в большинстве случаев|у нас принято|"
-    r"правил\w+|регламент\w*|тариф предусматр\w+|по инструкции|возвраты|заявки рассматрива\w+|любо(?:й|го|му)|кажд(?:ый|ую|ое|ого) (?:втор\w+|трет\w+)|по опыту|как положено|норматив\w*|стандартн\w+ срок\w*|срок\w* (?:возврат|рассмотрен)\w+)" + _E
+    r"правил\w+|регламент\w*|тариф предусматр\w+|по инструкции|возвраты|заявки рассматрива\w+|кажд(?:ый|ую|ое|ого) (?:втор\w+|трет\w+)|по опыту|как положено|норматив\w*|стандартн\w+ срок\w*|срок\w* (?:возврат|рассмотрен)\w+)" + _E
 )
 _REPORT = re.compile(
     rf"{_B}(?:говорит|говорят|сказал[аи]?|сказали|пишет, что|пишут, что|пишет что|обещал[аи]?|обещали|обещает|обещают|клянется|клянутся|клялся|утвержда(?:ет|ют)|по словам|считает|считают|думает|думают|уверяет|уверяют|заявил\w*|"
     r"сообщил[аи]?|сообщает|сообщают|цитирую|якобы|мол|дескать|слышал[аи]?|написал[аи]?|грозится|божится|прогнозир\w+|передает|сулит|сулят|намекнул\w*|заверил\w*|заверяет)" + _E
 )
-_PLEDGE = re.compile(rf"{_B}(?:обещаю|обещаем|гарантирую|гарантируем|клянусь|обязуюсь|обязуемся|даю слово|даем слово|заверяю|подтверждаю|подтверждаем|беремся|берусь)" + _E)
+_PLEDGE = re.compile(rf"{_B}(?:обещаю|обещаем|гарантирую|гарантируем|клянусь|обязуюсь|обязуемся|даю слово|даем слово|заверяю|подтверждаю|подтверждаем|беремся|берусь|успею|успеем)" + _E)
 _OFFER = re.compile(rf"{_B}(?:хотите|хочешь|желаете|давайте|давай|устроит|удобно|удобнее|предпочитаете|не против|скажете|захотите|нужно ли|надо ли|ли)" + _E)
 _YOUR_STEP = re.compile(
     rf"{_B}(?:вы|ты|от вас|от тебя|ваш(?:его|ей|их|у|а|е|и)? (?:ответ\w*|оплат\w+|подтвержден\w+|согласи\w+|заявлени\w+|документ\w*|письм\w+|звонк\w+|фото\w*)|(?:оплат|пришл|подтверд|подпиш|запол|выбер|верн|отправ|сообщ|назов|приш|вышл|скин|принес|привез|подад|захот|реш|скаж|дад|перед|заброн|приед|прид)\w*(?:ите|ете|ишь|ешь|дите))" + _E
@@ -67,7 +67,9 @@ _NOT_GLUE = re.compile(
 
 def judge(clause: Clause, before: Sequence[Clause]) -> Verdict:
     """What a Russian clause does, given the ones before it in its sentence."""
-    text, lead = clause.text.strip(), clause.lead
+    text, lead = clause.bare.strip(), clause.lead
+    if re.search(rf"{_B}(?:представьте|допустим|предположим){_E}", text):
+        return Verdict(Sort.REPORT)
     if lead in CONDITIONAL:
         if re.match(r"если (?:честно|что|вдруг что|коротко|по-честному|можно так сказать|не раньше|не секрет|одним словом)\b", text):
             return Verdict(Sort.ASIDE)
@@ -89,7 +91,12 @@ def judge(clause: Clause, before: Sequence[Clause]) -> Verdict:
 
 
 def _main(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
-    verdict = _verb_group(clause, body, before)
+    carried = _carried(before) if clause.lead in ("", "и") else ""
+    verdict = _verb_group(clause, body, before, carried)
+    if carried and verdict.kind:
+        verdict = replace(verdict, carried=True)
+    if verdict.sort is Sort.CONDITION:
+        return verdict
     if verdict.sort in (Sort.COMMIT, Sort.DATED) or verdict.kind:
         if re.search(rf"{_B}не раньше{_E}", body):
             return Verdict(Sort.OTHER)
@@ -117,7 +124,7 @@ def _has_future(text: str) -> bool:
     return False
 
 
-def _verb_group(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
+def _verb_group(clause: Clause, body: str, before: Sequence[Clause], carried: str) -> Verdict:
     words = [found[0] for found in _WORD.finditer(body)]
     if not words:
         return Verdict(Sort.FRAGMENT)
@@ -128,7 +135,7 @@ def _verb_group(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
     past = False
     for i, word in enumerate(words):
         if word in ("буду", "будем", "будет", "будут", "будете"):
-            return _will_be(words, i, body)
+            return _will_be(words, i, (carried + " " + body).strip())
         if is_order(word):
             if word in ("ждите", "ожидайте", "ожидай", "жди", "встречайте"):
                 return Verdict(Sort.DATED, _expected(body), True) if not re.search(rf"{_B}не {word}", body) else Verdict(Sort.OTHER)
@@ -137,7 +144,7 @@ def _verb_group(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
         if verb is not None and not _noun_like(words, i, verb):
             if _at(words, i - 1) == "не" or _NOBODY.search(body):
                 return Verdict(Sort.OTHER)
-            return _finite(words, i, verb, body, clause, before, past)
+            return _finite(words, i, verb, body, clause, before, past, carried)
         past = past or is_past(word)
     if past or _NOBODY.search(body):
         return Verdict(Sort.OTHER)
@@ -153,7 +160,7 @@ def _noun_like(words: Sequence[str], i: int, verb: Verb) -> bool:
     word = words[i]
     return word in frozenset(
         "ответ вид смотря ед получат ответу решу-ка новым ставим-ка чек звонят-то достав отчет перевод готов ид несу-ка вручу-ка стану-ка ставят-ли даст-ли "
-        "ответим-ли должен готовят-ли стану идет-ли меня меняю-ли звоню-ли узнаем-ли прим держат-ли дав смотрю вижу слышу ищем ищу жду реше пиши".split()
+        "ответим-ли должен готовят-ли стану идет-ли меня меняю-ли звоню-ли узнаем-ли прим дав замену обмену поломку правку отправку подмену справке пометку ставку вставку добавку доставку продам оплату выплату доплату установку смену отмену".split()
     )
 
 
@@ -203,18 +210,18 @@ def _will_be(words: Sequence[str], i: int, body: str) -> Verdict:
 
 
 def _finite(
-    words: Sequence[str], i: int, verb: Verb, body: str, clause: Clause, before: Sequence[Clause], past: bool
+    words: Sequence[str], i: int, verb: Verb, body: str, clause: Clause, before: Sequence[Clause], past: bool, carried: str
 ) -> Verdict:
     act, form = verb.act, verb.form
     subject = " ".join(words[:i])
     if form is Form.SECOND:
-        return _second(words[i], verb, body)
+        return _second(words[i], verb, (carried + " " + body).strip())
     if _FOREIGN.search(body) and form is Form.THIRD and not re.search(rf"{_B}наш\w*", body):
         return Verdict(Sort.OTHER)
     if act is Act.WAIT:
         return _waiting(body)
     act, stem = _true_act(words, i, verb, body)
-    kind = kind_of(body, act, stem, verb.reflexive)
+    kind = kind_of((carried + " " + body).strip(), act, stem, verb.reflexive)
     outcome = act is not Act.STEP
     alone = i == 0 or all(word in ("и", "также", "еще", "сам", "сама", "сразу", "тоже", "потом") for word in words[:i])
     goes_on = alone and (clause.lead in ("и", "да", "") and (clause.lead != "" or clause.mark in (",", ""))) and _same_person(before, verb)
@@ -276,18 +283,34 @@ def _waiting(body: str) -> Verdict:
 def _unlisted(words: Sequence[str], body: str, clause: Clause) -> Verdict:
     """A verb that is in no table, or none at all: a time and the customer make a promise of it."""
     timed = any(m.unit in TIMED for m in clause.mentions)
+    if "не" in words or "ни" in words:
+        return Verdict(Sort.FRAGMENT)
     for i, word in enumerate(words):
         if _GLUE.match(word) and not _NOT_GLUE.search(word) and _at(words, i - 1) != "не":
             first = word.endswith(("ем", "им", "емся", "имся"))
             if first and len(word) > 5 or _YOU.search(body):
                 return Verdict(Sort.DATED, kind_of(body, Act.ARRANGE, word[:5], False), True)
-    if timed and re.search(rf"{_B}(?:у вас|за вами|на карте|на счете|к вам|вам)" + _E, body) and not any(m.unit is Unit.PAST for m in clause.mentions):
+    if (timed or "за вами" in body) and re.search(rf"{_B}(?:у вас|за вами|на карте|на счете|к вам|вам)" + _E, body) and not any(m.unit is Unit.PAST for m in clause.mentions):
         if not re.search(rf"{_B}(?:было|была|был|есть|нужн\w+|надо|можно|лучше|сколько|какой|когда|важнее|удобн\w+|проще|нет)" + _E, body):
             return Verdict(Sort.FRAGMENT, state_kind(body), True)
     done = next((act for word in words if (act := participle(word)) is not None), None)
     if done is not None:
         return Verdict(Sort.OTHER)
+    if _GUESS.search(body) or _RULE.search(body):
+        return Verdict(Sort.CONDITION)
     return Verdict(Sort.FRAGMENT)
+
+
+def _carried(before: Sequence[Clause]) -> str:
+    """The words without a verb just before: "второй чек, 6700, …"."""
+    words = ""
+    for earlier in reversed(before):
+        if earlier.verdict.sort is not Sort.FRAGMENT or earlier.verdict.kind:
+            break
+        words = earlier.bare.strip() + " " + words
+        if earlier.lead in ("но", "а"):
+            break
+    return words.strip()
 
 
 def tag_question(text: str) -> bool:

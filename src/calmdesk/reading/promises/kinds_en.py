@@ -25,6 +25,11 @@ _MONEY = re.compile(
     r"bill credit|goodwill|pence|rupees|rs\.?|aed|usd|eur|gbp|sgd|hk\$)\b|\bcheck for\b|\bcheck(?= (?:goes|is|will|reaches|arrives|lands))"
 )
 _BACK = re.compile(r"\b(?:back|return\w*|refund\w*|credit\w*|repa\w+|reimburs\w+|revers\w+|compensat\w+|account|card|wallet|bank|visa|amex|paypal|you|yours?)\b")
+_SENT = re.compile(rf"\b(?:send|have|get)(?:s|ing|ting)? (?:you |over |out |round )?(?:a |an |the |our |someone|somebody|one of |another )?(?:\w+ )?(?:{_PERSON})\b(?!')")
+_SERVICE = re.compile(
+    r"\b(?:power|water|heat(?:ing)?|internet|line|service|connection|lights?|electric(?:ity)?|gas|signal|broadband|site|website|app|account|portal|system|"
+    r"network|wi-?fi|data|phone|boiler|lift|elevator|ac|aircon|air con|hot water|tv|server)\b"
+)
 _PAPER = re.compile(
     r"\b(?:statements?|invoices?|letters?|certificates?|contracts?|reports?|receipts?|forms?|cop(?:y|ies)|quotes?|quotations?|"
     r"estimates?|leases?|minutes|pass(?:es)?(?= |$)|boarding|paperwork|labels?|polic(?:y|ies)(?! on)|documents?|docs?|papers?|"
@@ -32,11 +37,11 @@ _PAPER = re.compile(
     r"attachments?|visa|permits?|manuals?|instructions|guides?|brochures?|charts?|sheets?|lists?|drafts?|proof|summar(?:y|ies)|"
     r"t4|w-?2|1099|p45|p60|v5\w*|warrant(?:y|ies)|records?|notice|appraisal|itinerar(?:y|ies)|tickets?|vouchers?|e-?tickets?|bills?|breakdown|"
     r"results|references?|application|plans?|tracing|diploma|log|logs|recording|notes|ruling|apology letter|confirmation|terms|spreadsheet|questionnaire|"
-    r"written (?:apology|confirmation|offer|estimate|summary|explanation|statement)|affidavit|payslips?|export|data)\b"
+    r"written (?:apology|confirmation|offer|estimate|summary|explanation|statement)|affidavit|payslips?|export|sick notes?|delivery notes?)\b"
 )
 _NEWS = re.compile(
     r"\b(?:answers?|news|updates?|decision|verdict|word|reply|replies|response|explanation|status|outcome|information|info|details|"
-    r"feedback|line from|note from|yes or (?:a )?no|eta|tracking|email|e-mail|message|text|voice note|dates?|time ?frame|timeline|plan|findings|"
+    r"feedback|line from|note from|yes or (?:a )?no|plain yes|eta|tracking|email|e-mail|message|text|voice note|dates?|time ?frame|timeline|plan|findings|"
     r"number|name|quote on|apology|proposal|options?|resolution)\b"
 )
 _CALL = re.compile(
@@ -45,7 +50,7 @@ _CALL = re.compile(
 )
 _OTHER_CALL = re.compile(r"\b(?:video|zoom|teams) call\b")
 _NEW = re.compile(
-    r"\b(?:replacements?|substitutes?|loaners?|another|different|correct one|right one|correct|right(?= \w+)|spare|in place of|instead|new|brand-?new|"
+    r"\b(?:replacements?|substitutes?|loaners?|another|different|correct one|right one|(?:the|our|a) correct|the right|(?:the|a) \w+ one(?= |$)|spare|in place of|instead|new|brand-?new|"
     r"fresh|unchipped|working one|good one|proper one|second one|undamaged|remade|swap\w*|exchang\w+|sealed one)\b"
 )
 _NOT_NEW = re.compile(r"\bnew (?:appointment|time|date|slot|quote|bill|invoice|statement|contract|line|number|password|address|price|copy|schedule|letter)\b")
@@ -69,7 +74,7 @@ _HERE = re.compile(r"\b(?:round|over|by|out|there|here|yours|door|place|premises
 _WORKS = re.compile(
     r"\b(?:back (?:on|up|online|in service|to normal|in action)|back (?=within|by|in |tomorrow|tonight|today|before)|working|works|up and running|online|live|"
     r"sorted|fixed|resolved|mended|repaired|restored|unlocked|unblocked|reactivated|active|activated|corrected|right again|lifted|wiped|cleared|cleaned|"
-    r"running|on again|connected|reconnected|sealed|gone|off (?:your|the)|removed|reset|alive|updated|redone|done|adjusted|afloat|silenced|drops to)\b"
+    r"running|on again|right\b|connected|reconnected|sealed|gone|off (?:your|the)|removed|reset|alive|updated|redone|done|adjusted|afloat|silenced|drops to)\b"
 )
 _APPOINT = re.compile(r"\b(?:taxi|cab|uber|appointment|training|table|slot|room|seat|seats|reservation|booking|meeting|tour|lesson|session|fitting|review|party|turnaround|stands|loyalty)\b")
 
@@ -78,6 +83,8 @@ def kind_of(clause: str, act: Act, base: str, subject: str) -> PromiseKind:
     """The kind of a commitment: `act` and `base` are its verb's, `subject` the words before the verb."""
     if _rises(clause, act, subject):
         return PromiseKind.ESCALATION
+    if act in (Act.MOVE, Act.LIGHT) and re.search(r"\b(?:call|phone|ring|buzz)(?:s|ing)? (?:you|u|your)\b", clause):
+        return PromiseKind.CALLBACK
     if act is Act.CALL or (_CALL.search(clause) and not _OTHER_CALL.search(clause) and act is not Act.FIX):
         return PromiseKind.CALLBACK
     if act is Act.MONEY:
@@ -102,6 +109,8 @@ def _rises(clause: str, act: Act, subject: str) -> bool:
         return False
     if act in (Act.CALL, Act.TELL, Act.MONEY, Act.REPLACE, Act.COME) and not (act is Act.TELL and "hear" in clause and _BOSS.search(subject)):
         return False
+    if re.search(r"\btak(?:e|es|ing) over\b", clause) and _BOSS.search(subject):
+        return True
     if _BOSS.search(subject):
         return bool(_CASE.search(clause[len(subject) :])) and bool(_TAKES.search(clause[len(subject) :]))
     return bool(_CASE.search(clause)) and bool(_TAKES.search(clause)) and not re.search(r"\b(?:answer|reply|explanation|decision|letter from) from\b", clause)
@@ -150,6 +159,8 @@ def _moved(clause: str, base: str, subject: str) -> PromiseKind:
         return PromiseKind.UPDATE
     if _MONEY.search(clause) and _BACK.search(clause) and not _PAPER.search(re.sub(r"\b(?:bill|visa|policy|copy)\b", "", clause)):
         return PromiseKind.REFUND
+    if base in ("be", "come", "go", "have", "get") and _SERVICE.search(subject or clause) and re.search(r"\b(?:back|on|again|live|restored|up|right|working)\b", clause):
+        return PromiseKind.FIX
     if _visit(clause, base, subject):
         return PromiseKind.VISIT
     if _PAPER.search(clause) and not re.search(r"\breplacement\b|\bnew (?:\w+ )?(?:card|ticket)\b", clause):
@@ -170,7 +181,15 @@ def _moved(clause: str, base: str, subject: str) -> PromiseKind:
 def _visit(clause: str, base: str, subject: str) -> bool:
     if base not in ("be", "come", "get", "arrive", "reach", "go", "drop", "show", "turn", "send", "head", "have", "call"):
         return False
-    someone = _PEOPLE.search(subject) or _FIRST_PERSON.search(subject) or (base in ("send", "have", "get") and _PEOPLE.search(clause))
+    if base in ("send", "have", "get"):
+        if _SENT.search(clause):
+            return True
+        if base != "get" or not _PEOPLE.search(subject):
+            return False
+    worker = not re.search(r"\b(?:your|new|another|replacement)\b", subject) and re.search(r"\b\w+(?:ers|er|ist|ists|or|ors)$", subject.rsplit(" 'll", 1)[0].rsplit(" will", 1)[0].strip())
+    someone = _PEOPLE.search(subject) or _FIRST_PERSON.search(subject) or worker
+    if re.search(r"\bwith (?:the |a |your )?(?:correct|new|right|replacement)\b", clause):
+        return False
     return bool(someone) and bool(_HERE.search(clause)) or bool(_PEOPLE.search(subject)) and not _WORKS.search(clause)
 
 
@@ -188,9 +207,11 @@ def _participle(clause: str) -> PromiseKind | None:
     words = re.findall(r"[a-z'-]+", clause)
     for before, word in zip(words, words[1:], strict=False):
         verb = lexicon().get(word)
+        if verb is None and word.endswith("ed") and len(word) > 5 and before not in ("the", "your", "a", "my", "our", "an") and re.search(r"\b(?:have|get|getting|be) (?:\w+ )+" + re.escape(word), clause):
+            return PromiseKind.FIX
         if verb is None or not word.endswith(("ed", "rung", "fixed", "paid", "done", "sent")) or before in ("the", "your", "a", "my", "our"):
             continue
-        if verb.act in _KIND_BY_ACT:
+        if verb.act in _KIND_BY_ACT and not (verb.act is Act.CALL and not re.search(r"\byou\b", clause)):
             return _fixed(clause) if verb.act is Act.FIX else _KIND_BY_ACT[verb.act]
         if verb.act is Act.TELL:
             return _told(clause, verb.base)

@@ -41,6 +41,8 @@ class Found:
         """A mention at the match's place."""
         end = self.stop if self.stop >= 0 else self.match.end()
         start = self.match.start() + len(self.text) - len(self.text.lstrip())
+        while end > start and self.match.string[end - 1] in " .,":
+            end -= 1
         return Mention(start, end, unit, n, m, part, zone, before, weak)
 
 

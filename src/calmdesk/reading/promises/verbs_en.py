@@ -26,14 +26,15 @@ class Act(StrEnum):
 ACTS: dict[Act, str] = {
     Act.CALL: "call phone ring telephone dial buzz",
     Act.TELL: "tell update inform notify write text message answer reply respond revert report confirm advise "
-    "contact reach hear explain announce ping whatsapp dm shout share communicate acknowledge post let touch circle "
+    "contact hear explain announce ping whatsapp dm shout share communicate acknowledge post let touch circle "
     "liaise decide rule",
     Act.MONEY: "refund credit reimburse pay repay compensate reverse wire deposit",
     Act.REPLACE: "replace swap exchange substitute reissue remake rebake reprint",
     Act.MOVE: "send resend ship mail email forward dispatch deliver bring hand drop courier return reach arrive land "
     "get give transfer pass provide supply fetch collect upload attach scan print publish issue leave turn show go "
-    "receive deliver redeliver carry redo roll put hit head supply file release",
-    Act.COME: "visit come attend pop swing inspect survey measure knock stop assess",
+    "receive deliver redeliver carry redo roll put hit head supply file release reach shoot fire zip stick sling bung zap whizz lob "
+    "owe earn expect",
+    Act.COME: "visit come attend pop swing inspect survey measure knock stop assess drive travel nip pull fly",
     Act.FIX: "fix repair mend restore reset unlock unblock reactivate activate correct amend sort resolve solve clear "
     "lift remove reconnect connect rectify adjust patch unfreeze reinstate work function run wipe delete waive "
     "disable enable rebuild reopen recover switch install seal drain clean wire finish complete restart rework tighten "
@@ -41,10 +42,10 @@ ACTS: dict[Act, str] = {
     Act.RISE: "escalate assign refer",
     Act.ARRANGE: "book rebook reserve hold keep arrange schedule organise organize meet review process handle "
     "investigate set start begin cancel close open add move change join register pick order prepare do make take "
-    "deal see interview train consider apply renew extend credit discuss walk host appoint draft cover pack test "
+    "deal interview train consider apply renew extend discuss host appoint draft cover pack test "
     "build expedite",
-    Act.STEP: "check look ask chase speak talk find try note raise flag read pull dig study verify monitor follow "
-    "push watch gather consult nudge wait stay make want need think know go stand",
+    Act.STEP: "check look ask chase speak talk find try note raise flag read dig study verify monitor follow "
+    "push watch gather consult nudge wait stay make want need think know stand walk like trust",
     Act.LIGHT: "have be get see",
 }  # fmt: skip
 _IRREGULAR: dict[str, tuple[str, str]] = {
@@ -58,7 +59,7 @@ _IRREGULAR: dict[str, tuple[str, str]] = {
     "put": ("put", "put"), "hit": ("hit", "hit"), "redo": ("redid", "redone"), "let": ("let", "let"),
     "remake": ("remade", "remade"), "deal": ("dealt", "dealt"), "read": ("read", "read"), "think": ("thought", "thought"),
     "know": ("knew", "known"), "dig": ("dug", "dug"), "undo": ("undid", "undone"), "rebuild": ("rebuilt", "rebuilt"),
-    "build": ("built", "built"), "show": ("showed", "shown"), "stand": ("stood", "stood"), "say": ("said", "said"),
+    "build": ("built", "built"), "show": ("showed", "shown"), "stand": ("stood", "stood"), "stick": ("stuck", "stuck"), "drive": ("drove", "driven"), "fly": ("flew", "flown"), "shoot": ("shot", "shot"), "sling": ("slung", "slung"), "say": ("said", "said"),
     "fit": ("fitted", "fitted"), "reset": ("reset", "reset"), "draw": ("drew", "drawn"),
 }  # fmt: skip
 _DOUBLE = frozenset("drop swap ship stop pop scan refer dig nudge run set get put hit reset step chat let patch".split()) - {

@@ -42,6 +42,7 @@ class Unit(StrEnum):
     VAGUE = "vague"  # soon
     NOW = "now"  # this very minute
     PAST = "past"  # yesterday, ago
+    NAME = "name"  # Good Friday: words that only look like a time
 
 
 class Part(StrEnum):

@@ -187,6 +187,14 @@ def _spoken(found: Found) -> list[Mention]:
     return [found.mention(Unit.CLOCK, total, bare)]
 
 
+def _between_spoken(found: Found) -> list[Mention]:
+    hour = int(number(found["hour"]))
+    minute = {"half": 30, "quarter": 15, "a quarter": 15, "twenty": 20, "ten": 10}[found["past"]]
+    if (found.get("side") or "").startswith("to"):
+        return [found.mention(Unit.CLOCK, hour * 60 - minute, 1)]
+    return [found.mention(Unit.CLOCK, hour * 60 + minute, 1)]
+
+
 def _worded(found: Found) -> list[Mention]:
     hour = int(number(found["hour"]))
     return [found.mention(Unit.CLOCK, hour * 60 + int(number(found["min"])), 1)]
@@ -228,13 +236,14 @@ RULES: tuple[tuple[str, Callable[[Found], list[Mention]]], ...] = (
     (rf"\b(?:last|past) {_DAY}", _is(Unit.PAST)),
     (r"\b(?:yesterday|ago|earlier today|earlier this|the other day)\b", _is(Unit.PAST)),
     (rf"\b{NUM} (?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|mins?) (?:ago|late|old|earlier|overdue|running)\b", _is(Unit.PAST)),
+    (r"\b(?:good friday|easter (?:sunday|monday)|black friday|cyber monday|bank hol(?:iday)? monday|public holiday)\b", _is(Unit.NAME)),
     # vague
     (r"\b(?:with)?in (?:the )?(?:next |coming )?(?:a |the next |the coming )?(?:few|several|some|handful of|coming|next few|matter of) "
      r"(?:more )?(?:working |business )?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\b", _is(Unit.VAGUE)),
     (r"\bin (?:the )?(?:coming|next) (?:days|weeks|hours|minutes)\b", _is(Unit.VAGUE)),
     (r"\b(?:over|during) the (?:coming|next(?: few| couple of)?) (?:days|weeks|hours|minutes)\b", _is(Unit.VAGUE)),
     (r"\b(?:as soon as (?:possible|we can|i can|i'm able|we're able|poss(?:ible)?|practicable)|asap|a\.s\.a\.p|soonest|soon as (?:i|we|poss)(?: can)?|"
-     r"(?:very |really |pretty )?soon(?! as| after)(?:ish|er or later|er rather than later)?|shortly(?! after)|before (?:too )?long|"
+     r"(?:very |really |pretty )?soon(?! as| after)(?:ish|er or later|er rather than later)?|shortly(?: after(?:wards)?)?|before (?:too )?long|"
      r"in due course|in good time|in a (?:little |wee |short )?(?:while|bit|moment|minute|min|sec|second|jiffy)|"
      r"in the (?:near|foreseeable|not.too.distant) future|at the earliest|at (?:our|the|your) earliest|as (?:quick(?:ly)?|fast|swiftly|promptly|early) as|"
      r"at some (?:point|stage)|some ?time(?! (?:between|before|on|this|today|tomorrow))(?: soon)?|eventually|in no time|momentarily|presently|"
@@ -318,6 +327,7 @@ RULES: tuple[tuple[str, Callable[[Found], list[Mention]]], ...] = (
     (r"\b(?:afternoon|arvo|early afternoon|mid-afternoon)\b", _is(Unit.PART, part=Part.AFTERNOON)),
     (r"\b(?:evening|dinner ?time|teatime|nightfall|overnight)\b", _is(Unit.PART, part=Part.EVENING)),
     # clock times
+    (rf"\b(?:between|from)\s+(?:\w+ )?(?:\d{{1,2}}|{'|'.join(_ONES[1:13])})\s*(?:and|to|until|till|-)\s*(?P<past>half|quarter|a quarter|twenty|ten) (?P<side>past |to )?{_HOUR}(?![a-z\d])", _between_spoken),
     (rf"\b(?P<past>half|a quarter|quarter|twenty-five|twenty five|twenty|ten|five|\d{{1,2}})\s+(?P<side>past|to|after|til)\s+{_HOUR}(?:{_HALF})?(?![\d:]|\s*(?:business|working|days|hours|minutes|mins|weeks|people|of))", lambda f: _spoken_side(f)),
     (rf"\b(?P<past>half)[- ]{_HOUR}(?:{_HALF})?(?![a-z\d])", _spoken),
     (r"\b(?:at|by|before|until|till) (?P<past>half|quarter|a quarter|twenty|ten|five|twenty-five) (?P<side>past|to)(?! \w+ (?:minutes|hours))\b", _spoken),
