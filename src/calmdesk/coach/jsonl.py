@@ -28,9 +28,11 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Reads(Protocol):
-    """Reads a turn with what was said before it, and nothing after."""
+    """Reads a turn with what was said before it, and nothing after; `Reader.read` is one."""
 
-    def __call__(self, *, role: Role, text: str, so_far: Conversation, at: datetime) -> Reading:
+    def __call__(
+        self, text: str, /, *, role: Role, channel: Channel, so_far: Conversation, now: datetime
+    ) -> Reading:
         """The reading of one turn."""
         ...
 
@@ -52,7 +54,7 @@ class TurnIn:
     at: datetime
 
 
-def advise_row(row: object, coach: Coach, read: Reads) -> dict[str, Any]:
+def advise_line(row: object, coach: Coach, read: Reads) -> dict[str, Any]:
     """The answer to one row: `{"id", "after": […]}` or `{"id", "error": {"code", "message"}}`."""
     ident = row.get("id") if isinstance(row, Mapping) else None
     try:
@@ -76,7 +78,7 @@ def advise_turns(
         )
     )  # fmt: skip
     for number, turn in enumerate(turns):
-        reading = read(role=turn.role, text=turn.text, so_far=state, at=turn.at)
+        reading = read(turn.text, role=turn.role, channel=channel, so_far=state, now=turn.at)
         state = state.apply(
             MessagePosted(
                 at=turn.at, by=turn.role.value, message_id=f"m{number}", role=turn.role, author_name="",

@@ -26,7 +26,8 @@ _FACT = re.compile(
     | [$€£₽]\s?\d[\d.,\s]*\d|[$€£₽]\s?\d                     # a sum with its sign before it
     | [A-ZА-Я]{1,5}-?\d[\w-]*                                # a number with letters
     | \#?\d[\d.,:/-]*(?:\s\d{3})*                            # a number, a time, a date
-      (?:\s?(?:%|[$€£₽]|[ap]\.?m\b\.?|руб\w*\.?|EUR|USD|GBP|RUB|dollars?|pounds?|euros?|(?:business\ |working\ )?days?|hours?|minutes?
+      (?:\s?(?:%|[$€£₽]|[ap]\.?m\b\.?|руб\w*\.?|EUR|USD|GBP|RUB
+        |dollars?|pounds?|euros?|(?:business\ |working\ )?days?|hours?|minutes?
         |дн\w+|час\w*|минут\w*|рабочих\ дн\w+
         |January|February|March|April|May|June|July|August|September|October|November|December
         |января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря))?
