@@ -47,8 +47,8 @@ class Signals:
 
     def stock_phrases(self, text: str, lang: Lang) -> frozenset[str]:
         """The stock phrases in an agent's words, lower-cased, so that saying one twice is noticed."""
-        found = self.stock[lang_of(text, lang)].findall(_plain(text))
-        return frozenset(_words(phrase) for phrase in found)
+        found = self.stock[lang_of(text, lang)].finditer(_plain(text))
+        return frozenset(_words(phrase.group()) for phrase in found)
 
     def moves(self, turn: Turn, lang: Lang) -> frozenset[Move]:
         """The moves of an agent's turn: those of its reading, and the plain ones it may have missed.
