@@ -197,7 +197,7 @@ def _ordered(found: Select[Any], order: InboxOrder) -> Select[Any]:
     c = conversations.c
     match order:
         case InboxOrder.HOTTEST:
-            return found.order_by(c.queue, c.waits_from, c.heat.desc(), c.id)
+            return found.order_by(c.queue, c.waits_from, c.coolness, c.id)
         case InboxOrder.WAITING:
             return found.order_by(c.waits_from, c.queue, c.id)
         case InboxOrder.NEWEST:
@@ -226,6 +226,7 @@ def _columns(state: Conversation) -> dict[str, Any]:
         "next_due": line.next_due,
         "queue": queue_of(line),
         "waits_from": waits_from(line),
+        "coolness": 1.0 - line.heat,
         "search": searchable(line, state.subject),
         "seq": state.seq,
         "shape": codec.state_shape(),

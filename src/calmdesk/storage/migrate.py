@@ -12,7 +12,7 @@ What this does not do: go back to an older version. That is what the copy is for
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -97,7 +97,8 @@ def back_up(file: Path, folder: Path, version: str, now: datetime) -> Path:
             "Check the space and the permissions there, then start again."
         ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
     return target
 
 

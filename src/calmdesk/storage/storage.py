@@ -65,6 +65,10 @@ class Storage:
 
         It writes (the version over itself) and commits: only that shows a full disk.
         """
+        file = self.engines.file
+        if file is not None and not file.exists():
+            # SQLite would go on in a file that nobody can find any more, or begin an empty one.
+            raise StorageAway(f"The database file {file} is gone. Bring it back or restore the newest copy.")
         newest = migrate.newest_version()
         with self.engines.writer.connect() as connection, connection.begin():
             version = migrate.version_of(connection)

@@ -121,6 +121,8 @@ conversations = Table(
     # What the inbox sorts by (lines.py): a small number is looked at first, a closed conversation last.
     Column("queue", Integer, nullable=False),
     Column("waits_from", UtcDateTime, nullable=False),
+    # 1 - heat: all of the sort's columns rise, as an index does.
+    Column("coolness", Float, nullable=False),
     # What the inbox searches: folded here, since neither database folds Cyrillic reliably.
     Column("search", Words, nullable=False),
     Column("seq", Integer, nullable=False),
@@ -129,9 +131,10 @@ conversations = Table(
     Column("state", Text, nullable=False),
     # The target of foreign keys that keep a promise or record at the desk of its conversation.
     UniqueConstraint("id", "desk_id"),
-    Index("ix_conversations_queue", "desk_id", "queue", "waits_from"),
+    # In the inbox's own orders, to the last column: its first lines are read, nothing is sorted.
+    Index("ix_conversations_queue", "desk_id", "queue", "waits_from", "coolness", "id"),
+    Index("ix_conversations_waiting", "desk_id", "waits_from", "queue", "id"),
     Index("ix_conversations_newest", "desk_id", "last_at"),
-    Index("ix_conversations_waiting", "desk_id", "waits_from"),
     Index("ix_conversations_customer", "customer_id", "last_at"),
 )
 

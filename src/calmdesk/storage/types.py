@@ -70,7 +70,7 @@ class Id(Words):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
         """PostgreSQL would otherwise compare by the rules of some language."""
-        return dialect.type_descriptor(Text(collation="C" if dialect.name == "postgresql" else None))
+        return Text(collation="C" if dialect.name == "postgresql" else None)
 
 
 def Serial() -> TypeEngine[int]:  # noqa: N802

@@ -100,6 +100,7 @@ def _conversations() -> None:
         sa.Column("next_due", sa.DateTime(timezone=True), nullable=True),
         sa.Column("queue", sa.Integer(), nullable=False),
         sa.Column("waits_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("coolness", sa.Float(), nullable=False),
         sa.Column("search", sa.Text(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("shape", sa.String(length=32), nullable=False),
@@ -112,9 +113,14 @@ def _conversations() -> None:
     op.create_index("ix_conversations_customer", "conversations", ["customer_id", "last_at"], unique=False)
     op.create_index("ix_conversations_newest", "conversations", ["desk_id", "last_at"], unique=False)
     op.create_index(
-        "ix_conversations_queue", "conversations", ["desk_id", "queue", "waits_from"], unique=False
+        "ix_conversations_queue",
+        "conversations",
+        ["desk_id", "queue", "waits_from", "coolness", "id"],
+        unique=False,
     )
-    op.create_index("ix_conversations_waiting", "conversations", ["desk_id", "waits_from"], unique=False)
+    op.create_index(
+        "ix_conversations_waiting", "conversations", ["desk_id", "waits_from", "queue", "id"], unique=False
+    )
     op.create_table(
         "entries",
         sa.Column("conversation_id", ID, nullable=False),
