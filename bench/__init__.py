@@ -1,1 +1,1 @@
-"""Measurements, printed by `make bench`. They are no tests: machines are noisy, so ratios are printed where it helps."""
+"""Measurements, printed by `make bench`. They are no tests: machines are noisy, so ratios are printed."""

@@ -1,4 +1,4 @@
-"""From a customer's message to the agent's page: 50 agents' live streams open, 20 messages a second, one server process.
+"""From a customer's message to the agent's page: 50 live streams open, 20 messages a second, one server process.
 
 The clock starts when the message is sent and, for the second figure, when the server has accepted it (its answer is
 in); it stops when the first and when the last agent's stream has carried the new row. Server and clients share this
