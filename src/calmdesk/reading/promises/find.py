@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,6 +21,12 @@ _TAGGERS: dict[Lang, ModuleType] = {Lang.EN: when_en, Lang.RU: when_ru}
 _GRAMMARS: dict[Lang, ModuleType] = {Lang.EN: grammar_en, Lang.RU: grammar_ru}
 _RETURNS = frozenset(PromiseKind) - {PromiseKind.OTHER}
 _DATED_UNITS = TIMED - {Unit.ELAPSED, Unit.WORK_TIME, Unit.CLOCK, Unit.MINUTE, Unit.PART}
+
+
+_TO_CUSTOMER = re.compile(
+    r"\b(?:you|your|yours|u|ur|in touch|posted|in the loop|a call|a bell|a ring|back)\b|"
+    r"(?<![а-я])(?:вам|вас|вами|ваш\w*|тебе|перезвон\w+|отзвон\w+|отпиш\w+|свяж\w+|набер\w+|вернемся|вернусь|в курсе|сообщ\w+|напиш\w+|ответ(?:им|ит|ят|лю))(?![а-я])"
+)
 
 
 @dataclass(slots=True)
@@ -65,7 +72,7 @@ def find_promises(text: str, *, now: datetime, office: OfficeHours, lang: Lang |
 def vague_commitments(text: str, lang: Lang | str) -> tuple[tuple[int, int], ...]:
     """The spans of commitments to a later act that name no time: `text[start:end]` are the words."""
     commitments = _commitments(text, Lang(lang), False)
-    return tuple(_span(text, c) for c in commitments if not c.timed)
+    return tuple(_span(text, c) for c in commitments if not c.timed and not c.has(Unit.SAME))
 
 
 def _commitments(text: str, lang: Lang, month_first: bool) -> list[Commitment]:
@@ -81,12 +88,17 @@ def _commitments(text: str, lang: Lang, month_first: bool) -> list[Commitment]:
 
 def _counts(commitment: Commitment, dated: bool) -> bool:
     if commitment.timed:
-        return True
+        acts = [c for c in commitment.clauses if c.verdict.sort in (Sort.COMMIT, Sort.DATED)]
+        started = any(m.unit is Unit.NOW for c in acts for m in c.mentions)
+        return not (started and not any(m.unit in TIMED for c in acts for m in c.mentions))
     if commitment.has(Unit.NOW) or commitment.has(Unit.PAST):
         return False
     if commitment.has(Unit.VAGUE) or commitment.event:
         return True
-    return commitment.firm and not dated and commitment.kind in _RETURNS
+    if not (commitment.firm and not dated and commitment.kind in _RETURNS):
+        return False
+    said = " ".join(clause.text for clause in commitment.clauses)
+    return bool(_TO_CUSTOMER.search(said))
 
 
 def _in_sentence(

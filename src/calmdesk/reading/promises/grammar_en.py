@@ -79,7 +79,7 @@ _STATE = re.compile(
     r"earliest|latest|last|first|norm|rule|only)|a (?:holiday|public)|yours to keep|able|about|aware|worried|ashamed|a little|a bit|like|why|how|what|who|not)\b"
 )
 _PLACE = re.compile(
-    r"\b(?:back|with (?:you|u|your|him|her|the)|at your|at yours|there|in your|on your|on ur|in ur|to you|yours|ready|round|here|out|off|up|over|through your|by messenger|on (?:its|the) (?:way|wharf)|in the post|alongside|"
+    r"\b(?:in touch|in contact|along|back|with (?:you|u|your|him|her|the)|at your|at yours|there|in your|on your|on ur|in ur|to you|yours|ready|round|here|out|off|up|over|through your|by messenger|on (?:its|the) (?:way|wharf)|in the post|alongside|"
     r"done|sorted|live|right|on (?:her|his) desk|with (?:head|our|my)|lifted|gone|fixed|spelled|booked|scheduled|arranged|reserved|set|yours|around|by|under way|on you|in front of|at the|on)\b"
 )
 _DELIVERABLE = re.compile(r"\b(?:from (?:me|us)|back|to you|with you|in your|on your|next (?:update|note|look|news)|your way|yours|for you|call|update|refund|reply|pdf|delivery|replacement|answer)\b")
@@ -172,6 +172,15 @@ def _verb_group(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
     start = _imperative(words, clause, body, before)
     if start is not None:
         return start
+    chain = _chain(before) if clause.lead in JOINING and words[0] in ("will", "'ll", "shall") else None
+    if chain is not None:
+        verdict = _future(words, 1, "", body)
+        if verdict.sort in (Sort.COMMIT, Sort.DATED):
+            base = next((word for word in words[1:] if word in lexicon()), "be")
+            known = lexicon().get(base)
+            kind = kind_of(chain.bare.strip() + " " + body, known.act if known else Act.LIGHT, known.base if known else "be", chain.bare)
+            return replace(verdict, goes_on=True, kind=kind)
+        return verdict
     carried = _carried(before) if clause.lead in ("", "and") else ""
     if carried and (words[0] in ("'s", "is", "are", "will", "'ll", "shall") or _is_third(words[0])):
         head = _tokens(carried)
@@ -230,7 +239,9 @@ def _imperative(words: list[str], clause: Clause, body: str, before: Sequence[Cl
     if first == "expect" or (first == "look" and _at(words, i + 1) == "for"):
         if re.search(r"\b(?:my|our|from|a|an|the|mr|ms|mrs|his|her|their|it|news|word)\b", body) and not re.search(r"\bdon't\b", body):
             return Verdict(Sort.DATED, kind_of(body, Act.MOVE, "be", ""), True)
-    if first in ("don't", "dont", "never", "let"):
+    if re.match(r"(?:give (?:me|us)|bear with|hang (?:on|tight|in)|hold (?:on|tight|the line)|leave (?:it|this|that) (?:with|to) (?:me|us)|sit tight|trust me|no worries|stay (?:on|with) )", " ".join(words[i:])):
+        return Verdict(Sort.FRAGMENT)
+    if first in ("don't", "dont", "never") or (first == "let" and _chain(before) is None):
         return Verdict(Sort.FRAGMENT if "worry" in words else Sort.OTHER)
     verb = lexicon().get(first)
     if verb is None or Form.BASE not in verb.forms:
@@ -267,6 +278,8 @@ def _future(words: list[str], at: int, subject: str, body: str) -> Verdict:
     if any(word in _NEGATION for word in rest[:2]) and not re.match(r"(?:no|not) (?:later|more)", " ".join(rest[:2])):
         return Verdict(Sort.OTHER)
     if _NOBODY.search(subject) or _FOREIGN.search(subject) and not re.search(r"\b(?:our|my)\b", subject):
+        return Verdict(Sort.OTHER)
+    if re.search(r"\b(?:he|she|they)$", subject) and re.search(r"\bbe (?:back|free|in|available)\b(?! (?:to|with|at) (?:you|yours))", body):
         return Verdict(Sort.OTHER)
     at_verb = at
     while at_verb < len(words) and words[at_verb] in _ADVERBS - {"be"} | {"to"}:
@@ -414,10 +427,9 @@ def _present(
         return None
     if Form.PAST in verb.forms and not base:
         # "the sheet you asked for gets signed": a past in a clause of its own inside the subject
-        inner = i > 1 and words[i - 2] not in _LEAD_IN and words[i - 2] not in _SUBJECTS
-        if previous in _SUBJECTS and not inner:
-            return Verdict(Sort.OTHER)
-        return None
+        inner = previous in _SUBJECTS and i > 1 and words[i - 2] not in _LEAD_IN and words[i - 2] not in _SUBJECTS
+        later = any((known := lexicon().get(word)) and Form.THIRD in known.forms or word in _BE for word in words[i + 1 :])
+        return None if inner or later or re.search(r"\b(?:have|get|gets|be|getting)\b", subject) else Verdict(Sort.OTHER)
     if any(word in _NEGATION for word in words[max(0, i - 2) : i]) or "n't" in subject or "dont" in subject:
         return Verdict(Sort.OTHER)
     if i == 0 and third:
@@ -438,7 +450,7 @@ def _asserted(words: list[str], i: int, verb: Verb, subject: str, body: str) -> 
         return Verdict(Sort.OTHER)
     if verb.act is Act.STEP or (
         verb.base in ("have", "see", "run", "work", "keep", "open", "close", "begin", "start", "stay", "be", "need", "pick", "make", "know", "go")
-        and not re.search(r"\b(?:back|your|you|ur|u|yours)\b", body)
+        and not re.search(r"\b(?:back|your|you|ur|u|yours)\b|\bgo(?:es)? (?:live|out|in|on|off|up|to|over|into)\b", body)
     ):
         if verb.base == "have" and re.search(r"\b(?:done|fixed|redone|ready|sorted|repaired|finished|back)\b", body):
             return Verdict(Sort.DATED, kind_of(body, Act.LIGHT, "have", subject), True)

@@ -184,6 +184,8 @@ def _will_be(words: Sequence[str], i: int, body: str) -> Verdict:
     if _at(words, i - 1) == "не" or _NOBODY.search(body):
         return Verdict(Sort.OTHER)
     rest = words[i + 1 :]
+    if re.search(rf"{_B}(?:держать|в курсе|в известность)" + _E, body) and re.search(rf"{_B}в (?:курсе|известность)" + _E, body):
+        return Verdict(Sort.COMMIT, PromiseKind.UPDATE, True)
     for word in rest:
         act = participle(word) or infinitive(word)
         if act is Act.MOVE and participle(word) and word.startswith("готов"):

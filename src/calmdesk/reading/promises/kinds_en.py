@@ -117,6 +117,8 @@ def _rises(clause: str, act: Act, subject: str) -> bool:
 
 
 def _told(clause: str, base: str) -> PromiseKind:
+    if base in ("confirm", "post") and _APPOINT.search(clause):
+        return PromiseKind.OTHER
     if base in ("post", "share") and _PAPER.search(clause):
         return PromiseKind.DOCUMENT
     if re.search(r"\b(?:by phone|phone call)\b", clause):
@@ -150,6 +152,9 @@ def _arranged(clause: str, base: str) -> PromiseKind:
     return PromiseKind.OTHER
 
 
+_SHOWN_ON = re.compile(r"\b(?:on|to|in) (?:your|the|ur) (?:\w+ )?(?:statement|bill|invoice|account|card)\b")
+
+
 def _moved(clause: str, base: str, subject: str) -> PromiseKind:
     """Something gets somewhere, or simply is somewhere: the thing decides."""
     participle = _participle(clause)
@@ -157,7 +162,7 @@ def _moved(clause: str, base: str, subject: str) -> PromiseKind:
         return participle
     if re.search(r"\b(?:get(?:ting)?|come|coming|be|circle|am|'m) (?:right )?back (?:to|with) (?:you|u)\b|\b(?:in touch|hold of you|on to you|hear from|reach out|make contact|posted|in the loop|up to date|up to speed|to speak)\b", clause):
         return PromiseKind.UPDATE
-    if _MONEY.search(clause) and _BACK.search(clause) and not _PAPER.search(re.sub(r"\b(?:bill|visa|policy|copy)\b", "", clause)):
+    if _MONEY.search(clause) and _BACK.search(clause) and not _PAPER.search(re.sub(r"\b(?:bill|visa|policy|copy)\b", "", _SHOWN_ON.sub("", clause))):
         return PromiseKind.REFUND
     if base in ("be", "come", "go", "have", "get") and _SERVICE.search(subject or clause) and re.search(r"\b(?:back|on|again|live|restored|up|right|working)\b", clause):
         return PromiseKind.FIX

@@ -328,6 +328,7 @@ RULES: tuple[tuple[str, Callable[[Found], list[Mention]]], ...] = (
     (r"\b(?:evening|dinner ?time|teatime|nightfall|overnight)\b", _is(Unit.PART, part=Part.EVENING)),
     # clock times
     (rf"\b(?:between|from)\s+(?:\w+ )?(?:\d{{1,2}}|{'|'.join(_ONES[1:13])})\s*(?:and|to|until|till|-)\s*(?P<past>half|quarter|a quarter|twenty|ten) (?P<side>past |to )?{_HOUR}(?![a-z\d])", _between_spoken),
+    (rf"\b(?:between|from|btwn)\s+(?P<first>\d{{1,2}}|{'|'.join(_ONES[1:13])})(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:-|and|to|until|till|&)\s*{_HOUR}(?:[:.](?P<min>\d\d))?\s*{_HALF}", _range),
     (rf"\b(?P<past>half|a quarter|quarter|twenty-five|twenty five|twenty|ten|five|\d{{1,2}})\s+(?P<side>past|to|after|til)\s+{_HOUR}(?:{_HALF})?(?![\d:]|\s*(?:business|working|days|hours|minutes|mins|weeks|people|of))", lambda f: _spoken_side(f)),
     (rf"\b(?P<past>half)[- ]{_HOUR}(?:{_HALF})?(?![a-z\d])", _spoken),
     (r"\b(?:at|by|before|until|till) (?P<past>half|quarter|a quarter|twenty|ten|five|twenty-five) (?P<side>past|to)(?! \w+ (?:minutes|hours))\b", _spoken),
@@ -339,7 +340,7 @@ RULES: tuple[tuple[str, Callable[[Found], list[Mention]]], ...] = (
     (rf"\b(?:between|from|btwn|betw)\s+(?P<first>\d{{1,2}}|{'|'.join(_ONES[1:13])})(?::\d\d)?\s*(?:am|pm)?\s*(?:-|and|to|until|till|&)\s*{_HOUR}(?!\d|:|\s*[ap]\.?m){_AFTER_BARE}", _range),
     (rf"(?<=[,\s(])(?P<first>\d{{1,2}})\s?(?:-|to|till|until)\s?{_HOUR}(?!\d|:|\s*[ap]\.?m)(?=\s*(?:$|[,.;!?)]|on |today|tomorrow))", _range),
     (rf"\b(?:at|by|before|around|about|until|till|for)\s+{_HOUR}[ -](?P<min>fifteen|thirty|forty-five|forty five|twenty|forty|ten|fifty)(?![a-z])", _worded),
-    (rf"\b(?:at|by|before|around|about|until|till|til|past|than|of|@|from|for about|and|or|to)\s*(?:around |about |roughly |exactly |say )?{_HOUR}(?![\w%:./]){_UNIT_AHEAD}{_AFTER_BARE}", _clock),
+    (rf"\b(?:at|by|before|around|about|until|till|til|past|than|of|@|from|for about|and|or|to)\s*(?:around |about |roughly |exactly |say )?{_HOUR}(?![\w%:/]|\.\d){_UNIT_AHEAD}{_AFTER_BARE}", _clock),
     (rf"(?<=day ){_HOUR}(?=\s*(?:$|[,.;!?]))", _clock),
     # weekdays
     (rf"\b(?P<lead>(?:before|ahead of|earlier than|sooner than) (?:the end of )?(?:this |next |the coming )?){_ANYDAY}(?P<part>(?: at)?\s+(?:lunch|noon|morning|afternoon|evening|close|\d))?", lambda f: _before(f)),
