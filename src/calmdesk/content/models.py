@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from .phrase import parse
 from .piece import Part, Piece, Text
 
 
@@ -35,7 +36,10 @@ class SourcesFile(Piece):
 
 
 class Lexicon(Piece):
-    """`lexicons/<name>.txt`: one term a line, `#` begins a comment, the head says the licence."""
+    """`lexicons/<name>.txt`: one term a line, `#` begins a comment, the head says the licence.
+
+    A term is a phrase of the phrase language, or `short = what it stands for`.
+    """
 
     licence: Text
     terms: tuple[Text, ...]
@@ -51,6 +55,11 @@ def read_lexicon(text: str) -> Lexicon:
         term = line.split("#", 1)[0].strip()
         if not term:
             continue
+        if "=" not in term:
+            try:
+                parse(term)
+            except ValueError as fault:
+                raise _wrong(f"line {number}: {fault}") from fault
         if term in terms:
             raise _wrong(f"line {number}: {term!r} stands already in line {terms[term]}")
         terms[term] = number

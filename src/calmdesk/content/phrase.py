@@ -4,11 +4,12 @@
     refund*              a word that begins so;  *able  a word that ends so
     (calm|settle) down   one of these; an alternative may have several words
     please [just] wait   a part that may be missing
+    # days               a number in figures
     i .. sorry           up to three words between;  ...  up to seven;  _  exactly one word
     <thing>              one of the terms of the word list lexicons/thing.txt of the same language
     ^ sorry $            the beginning and the end of a sentence;  ?  and  !  its closing mark
 
-`parse` raises ValueError with what is wrong; a phrase needs at least one word that is not optional.
+`parse` raises ValueError with what is wrong; a phrase needs at least one word that is not optional, or a closing mark.
 """
 
 from __future__ import annotations
@@ -41,6 +42,11 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number written in figures."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Between `least` and `most` words of any kind."""
 
@@ -63,7 +69,7 @@ class Choice:
     optional: bool = False
 
 
-Node = Word | Term | Gap | Edge | Choice
+Node = Word | Term | Figure | Gap | Edge | Choice
 
 
 def parse(phrase: str) -> tuple[Node, ...]:
@@ -86,8 +92,10 @@ def parse(phrase: str) -> tuple[Node, ...]:
 
 
 def _solid(node: Node) -> bool:
-    if isinstance(node, Word | Term):
+    if isinstance(node, Word | Term | Figure):
         return True
+    if isinstance(node, Edge):
+        return node.mark in ("?", "!")
     if isinstance(node, Choice):
         return not node.optional and all(any(_solid(part) for part in option) for option in node.options)
     return False
@@ -103,6 +111,8 @@ def _sequence(tokens: list[str], at: int, phrase: str) -> tuple[tuple[Node, ...]
             nodes.append(choice)
         elif token in GAPS:
             nodes.append(Gap(0, GAPS[token]))
+        elif token == "#":  # noqa: S105 - a mark of the phrase language
+            nodes.append(Figure())
         elif token == "_":  # noqa: S105 - a mark of the phrase language
             nodes.append(Gap(1, 1))
         elif token in ("^", "$", "?", "!"):

@@ -1,0 +1,137 @@
+"""From belief to decision: the rules' evidence and, where there is one, a model's probabilities, head by head.
+
+How much of a decision is the model's (`model_share`) and from which probability a label is said (`decide`) stand in
+`thresholds.yml`. Without a model the rules decide alone, by the same path.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from calmdesk.content.rules import Thresholds
+from calmdesk.desk.heat import EDGES
+from calmdesk.desk.reading import Abuse, Finding, Heat
+from calmdesk.desk.vocabulary import AbuseKind, AbuseTarget, HeatBand, Issue, Leverage, LintRule, Move
+
+from .agent import AgentEvidence
+from .evidence import GRAVITY, AbuseSign, CustomerEvidence, rank
+from .view import ModelView
+
+L = TypeVar("L", bound=str)
+BANDS = list(HeatBand)
+PERSONAL = frozenset({AbuseTarget.AGENT, AbuseTarget.STAFF, AbuseTarget.OTHER})
+
+
+def decide_heat(found: CustomerEvidence, view: ModelView | None, rules: Thresholds) -> Heat:
+    """The band and the score. The score always lies inside its band's range."""
+    raw = rules.bias + sum(rules.heat.get(name, 0.0) * count for name, count in found.heat.items())
+    at_least = [_logistic(raw - edge) for edge in rules.edges]
+    if view and view.heads.get("heat"):
+        share = rules.model_share.get("heat", 0.5)
+        probs = view.heads["heat"]
+        model = [sum(probs.get(band, 0.0) for band in BANDS[k:]) for k in (1, 2, 3)]
+        at_least = [(1 - share) * rule + share * said for rule, said in zip(at_least, model, strict=True)]
+    level = sum(
+        p >= rules.decide.get(f"heat.{band}", 0.5) for p, band in zip(at_least, BANDS[1:], strict=True)
+    )
+    low, high = (0.0, *EDGES, 1.0)[level : level + 2]
+    score = min(max(sum(at_least) / 3, low), high if level == 3 else high - 0.001)
+    return Heat(BANDS[level], round(score, 3))
+
+
+def decide_abuse(found: CustomerEvidence, view: ModelView | None, rules: Thresholds) -> Abuse:
+    """The gravest abuse and its target."""
+    signs = sorted(found.abuse, key=rank, reverse=True)
+    beliefs: dict[AbuseKind, float] = {}
+    for sign in signs:
+        beliefs[sign.abuse.kind] = max(beliefs.get(sign.abuse.kind, 0.0), sign.sure)
+    kinds = view.heads.get("kind") if view else None
+    if not kinds:
+        floor = rules.decide.get("abuse", 0.5)
+        said = [sign for sign in signs if sign.sure >= floor]
+        return said[0].abuse if said else Abuse()
+    share = rules.model_share.get("abuse", 0.7)
+    rule_none = 1 - max((p for kind, p in beliefs.items() if kind is not AbuseKind.NONE), default=0.0)
+    mixed = {
+        kind: share * kinds.get(kind, 0.0)
+        + (1 - share) * (rule_none if kind is AbuseKind.NONE else _only_gravest(kind, beliefs))
+        for kind in GRAVITY
+    }
+    kind = max(GRAVITY, key=lambda k: mixed[k])
+    return Abuse(kind, _target(kind, signs, view, rules))
+
+
+def _only_gravest(kind: AbuseKind, beliefs: Mapping[AbuseKind, float]) -> float:
+    graver = GRAVITY[GRAVITY.index(kind) + 1 :]
+    return 0.0 if any(beliefs.get(other, 0.0) >= 0.5 for other in graver) else beliefs.get(kind, 0.0)
+
+
+def _target(kind: AbuseKind, signs: list[AbuseSign], view: ModelView | None, rules: Thresholds) -> AbuseTarget:
+    allowed = {
+        AbuseKind.NONE: (AbuseTarget.NONE, AbuseTarget.THING),
+        AbuseKind.PROFANITY: (AbuseTarget.NONE, AbuseTarget.THING),
+        AbuseKind.SELF_HARM: (AbuseTarget.CUSTOMER,),
+        AbuseKind.INSULT: (AbuseTarget.AGENT, AbuseTarget.STAFF, AbuseTarget.OTHER, AbuseTarget.CUSTOMER),
+        AbuseKind.THREAT: (AbuseTarget.AGENT, AbuseTarget.STAFF, AbuseTarget.OTHER, AbuseTarget.THING),
+    }.get(kind, (AbuseTarget.AGENT, AbuseTarget.STAFF, AbuseTarget.OTHER))
+    probs = view.heads.get("target", {}) if view else {}
+    share = rules.model_share.get("target", 0.7)
+    ours = {sign.abuse.target: sign.sure for sign in reversed(signs) if sign.abuse.kind is kind}
+    return max(allowed, key=lambda target: share * probs.get(target, 0.0) + (1 - share) * ours.get(target, 0.0))
+
+
+def decide_leverage(found: CustomerEvidence, view: ModelView | None, rules: Thresholds) -> tuple[Leverage, ...]:
+    """What the customer puts on the table, in the vocabulary's order."""
+    beliefs = {label: min(0.95, weight) for label, weight in found.leverage.items()}
+    return _said("leverage", Leverage, beliefs, view, rules)
+
+
+def decide_issue(found: CustomerEvidence, view: ModelView | None, rules: Thresholds) -> Issue:
+    """What the trouble is about."""
+    weights = {issue: weight for issue, weight in found.issue.items() if weight > 0}
+    total = sum(weights.values())
+    probs = view.heads.get("issue") if view else None
+    if probs:
+        share = rules.model_share.get("issue", 0.7)
+        return max(
+            Issue, key=lambda i: share * probs.get(i, 0.0) + (1 - share) * (weights.get(i, 0.0) / max(total, 2.0))
+        )
+    if not weights or max(weights.values()) < rules.issue_floor:
+        if found.flags.get("asks"):
+            return Issue.QUESTION
+        return Issue.NONE if not weights and not found.heat_fired else Issue.OTHER
+    return max(weights, key=lambda issue: weights[issue])
+
+
+def decide_moves(found: AgentEvidence, view: ModelView | None, rules: Thresholds) -> tuple[Move, ...]:
+    """What the agent's message does, in the vocabulary's order."""
+    return _said("moves", Move, found.moves, view, rules)
+
+
+def decide_lint(
+    found: AgentEvidence, view: ModelView | None, rules: Thresholds, made: Mapping[LintRule, Finding]
+) -> tuple[Finding, ...]:
+    """The findings, in the order of their places. `made` gives a finding for a rule that only the model names."""
+    beliefs = {finding.rule: sure for finding, sure in found.lint}
+    said = _said("lint", LintRule, beliefs, view, rules)
+    by_rule = {**made, **{finding.rule: finding for finding, _ in found.lint}}
+    return tuple(sorted((by_rule[r] for r in said if r in by_rule), key=lambda f: (f.start, f.end)))
+
+
+def _said(
+    head: str, labels: Iterable[L], beliefs: Mapping[L, float], view: ModelView | None, rules: Thresholds
+) -> tuple[L, ...]:
+    probs = view.heads.get(head) if view else None
+    share = rules.model_share.get(head, 0.7) if probs else 0.0
+    chosen = []
+    for label in labels:
+        p = (1 - share) * beliefs.get(label, 0.0) + share * (probs or {}).get(label, 0.0)
+        if p >= rules.decide.get(f"{head}.{label}", rules.decide.get(head, 0.5)):
+            chosen.append(label)
+    return tuple(chosen)
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
