@@ -29,6 +29,12 @@ _TO_CUSTOMER = re.compile(
 )
 
 
+# To file a refund is a step; the money's arrival is what the customer can check.
+_PROCESSING = re.compile(
+    r"\b(?:process|submit|issue|initiat|rais|start|approv|authoris|authoriz|releas)\w*\b|(?<![а-я])(?:оформ|подготов|созда|инициир|запущ|одобр|подпиш)\w*"
+)
+
+
 @dataclass(slots=True)
 class Commitment:
     """A commitment while it is being put together: its clauses, its time, and how it was said."""
@@ -307,6 +313,9 @@ def _share_times(made: list[Commitment], earlier: list[Commitment]) -> None:
         part_only = commitment.timed and not any(m.unit in _DATED_UNITS | {Unit.ELAPSED, Unit.WORK_TIME} for m in commitment.mentions)
         if i and part_only and commitment.has(Unit.PART) and any(m.part is Part.FIRST_THING for m in commitment.mentions):
             commitment.mentions += [m for m in made[i - 1].mentions if m.unit in _DATED_UNITS]
+    for first, second in zip(made, made[1:], strict=False):
+        if first.kind is second.kind is PromiseKind.REFUND and first.timed and second.timed and _PROCESSING.search(first.clauses[-1].text):
+            first.outcome, first.mentions = False, []
     for i in range(len(made) - 1, 0, -1):
         first, second = made[i - 1], made[i]
         joined = second.clauses[0].lead in ("and", "и", "а", "&")

@@ -218,6 +218,8 @@ def _scan(words: list[str], body: str, before: Sequence[Clause], clause: Clause,
                 return verdict
             continue
         verb = lexicon().get(word)
+        if verb is None and (unlisted := _unlisted(words, i, subject, body, clause)) is not None:
+            return unlisted
         if verb is not None and (found := _present(words, i, verb, subject, body, before, clause)) is not None:
             return found
     return _fragment(clause, body, before)
@@ -381,6 +383,8 @@ def _being(words: list[str], i: int, subject: str, body: str, clause: Clause) ->
     last = subject.split()[-1] if subject else ""
     if last in ("you", "u") and word not in ("getting", "receiving", "hearing", "seeing", "booked", "scheduled", "having"):
         return Verdict(Sort.OTHER)
+    if verb is None and word.endswith("ing") and len(word) > 5 and word not in _NOT_DOING and clause.mentions and not _generic(subject, body):
+        return Verdict(Sort.DATED, kind_of(body, Act.MOVE, word, subject), True)
     if verb is not None and Form.ING in verb.forms:
         return replace(_act(words, i + 1 + j, verb, subject, body), sort=Sort.DATED)
     if verb is not None and (Form.DONE in verb.forms or Form.BASE in verb.forms and word == "set"):
@@ -396,9 +400,40 @@ def _being(words: list[str], i: int, subject: str, body: str, clause: Clause) ->
         return Verdict(Sort.OTHER)
     if last in ("it", "this", "that") and not re.search(r"\b(?:with you|back|at your|in your|on your|yours|ready|fixed|done|sorted)\b", rest):
         return Verdict(Sort.OTHER)
+    if any(_DEADLINE.match(clause.text[m.start - clause.start :]) for m in clause.mentions) and re.search(r"\b(?:your|the|that|our|ur)\b", subject):
+        kind = kind_of(body, Act.LIGHT, "be", subject)
+        return Verdict(Sort.DATED, PromiseKind.FIX if kind is PromiseKind.DELIVERY and not _PLACE.search(rest) else kind, True)
     if _PLACE.search(rest) and not _generic(subject, body):
         return Verdict(Sort.DATED, kind_of(body, Act.LIGHT, "be", subject), True)
     return Verdict(Sort.OTHER)
+
+
+_DEADLINE = re.compile(r"(?:by|within|inside|in (?:an?|the next|\d+|two|three|four|five|six|half)) ")
+_NOT_DOING = frozenset(
+    "nothing something anything everything morning evening during according regarding waiting looking hoping trying thinking missing wondering feeling having being willing lacking "
+    "asking saying telling expecting planning considering understanding seeing wanting needing facing experiencing apologising apologizing kidding joking interesting".split()
+)
+_PARTICLES = frozenset("to back over up out round by your you the a an at in on off him her it all through into down along past this these those".split())
+_NOT_VERBS = frozenset(
+    "this his its yours ours theirs is was has does as us yes always perhaps plus minus thus across unless besides towards afterwards sometimes hours days weeks minutes months "
+    "thanks sorry details terms others means needs wants seems looks costs expires ends remains stays matters depends applies falls counts differs includes contains sits lies lives "
+    "shows comprises belongs".split()
+)
+
+
+def _unlisted(words: Sequence[str], i: int, subject: str, body: str, clause: Clause) -> Verdict | None:
+    """A verb in no table, by its shape and place: "my wife couriers it to you tonight", "we courier it …"."""
+    word, previous = words[i], _at(words, i - 1)
+    if not clause.mentions or i == 0 or _at(words, i + 1) not in _PARTICLES or word in _NOT_VERBS:
+        return None
+    if not re.search(r"\b(?:you|your|yours|ur|u)\b", body) or _NOBODY.search(subject) or _FOREIGN.search(subject):
+        return None
+    if previous in ("i", "we") and word.isalpha() and word not in _ADVERBS and not word.endswith(("ed", "ly")) and len(word) > 3:
+        return Verdict(Sort.DATED, kind_of(body, Act.MOVE, word, subject), True)
+    third = word.endswith("s") and not word.endswith("ss") and len(word) > 4 and word.isalpha()
+    if third and previous not in _DETERMINERS and previous not in _PARTICLES and i >= 2 and previous not in ("two", "three", "of", "and", "with", "for"):
+        return Verdict(Sort.DATED, kind_of(body, Act.MOVE, word[:-1], subject), True)
+    return None
 
 
 def _generic(subject: str, body: str) -> bool:

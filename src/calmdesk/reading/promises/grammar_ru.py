@@ -40,7 +40,7 @@ _RULE = re.compile(
     r"правил\w+|регламент\w*|тариф предусматр\w+|по инструкции|возвраты|заявки рассматрива\w+|кажд(?:ый|ую|ое|ого) (?:втор\w+|трет\w+)|по опыту|как положено|норматив\w*|стандартн\w+ срок\w*|срок\w* (?:возврат|рассмотрен)\w+)" + _E
 )
 _REPORT = re.compile(
-    rf"{_B}(?:говорит|говорят|сказал[аи]?|сказали|пишет, что|пишут, что|пишет что|обещал[аи]?|обещали|обещает|обещают|клянется|клянутся|клялся|утвержда(?:ет|ют)|по словам|считает|считают|думает|думают|уверяет|уверяют|заявил\w*|"
+    rf"{_B}(?:говорит|говорят|говорил[аи]?|говорили|сказал[аи]?|сказали|пишет, что|пишут, что|пишет что|обещал[аи]?|обещали|обещает|обещают|клянется|клянутся|клялся|утвержда(?:ет|ют)|по словам|считает|считают|думает|думают|уверяет|уверяют|заявил\w*|"
     r"сообщил[аи]?|сообщает|сообщают|цитирую|якобы|мол|дескать|слышал[аи]?|написал[аи]?|грозится|божится|прогнозир\w+|передает|сулит|сулят|намекнул\w*|заверил\w*|заверяет)" + _E
 )
 _PLEDGE = re.compile(rf"{_B}(?:обещаю|обещаем|гарантирую|гарантируем|клянусь|обязуюсь|обязуемся|даю слово|даем слово|заверяю|подтверждаю|подтверждаем|беремся|берусь|успею|успеем)" + _E)
@@ -128,11 +128,16 @@ def _verb_group(clause: Clause, body: str, before: Sequence[Clause], carried: st
     words = [found[0] for found in _WORD.finditer(body)]
     if not words:
         return Verdict(Sort.FRAGMENT)
+    if re.search(rf"{_B}не (?:обещаю|обещаем|гарантирую|гарантируем|берусь|беремся|ручаюсь|могу|можем)" + _E, body):
+        return Verdict(Sort.REPORT)
     if _PLEDGE.search(body):
         pledged = _pledged(words, body)
         if pledged is not None:
             return pledged
     past = False
+    timed_booking = any(m.unit in TIMED for m in clause.mentions) and re.search(rf"{_B}(?:назначен|запланирован|записан)[аоы]?" + _E, body)
+    if timed_booking:
+        return _unlisted(words, body, clause)
     for i, word in enumerate(words):
         if word in ("буду", "будем", "будет", "будут", "будете"):
             return _will_be(words, i, (carried + " " + body).strip())
@@ -204,7 +209,7 @@ def _will_be(words: Sequence[str], i: int, body: str) -> Verdict:
             if re.search(rf"{_B}держать (?:\w+ )?в курсе|{_B}в курсе", body):
                 return Verdict(Sort.COMMIT, PromiseKind.UPDATE, True)
             return Verdict(Sort.DATED, state_kind(body), words[i] in ("будет", "будут"))
-    if _READY.search(body) or _YOU.search(body):
+    if _READY.search(body) or _YOU.search(body) or state_kind(body) is not PromiseKind.DELIVERY:
         return Verdict(Sort.DATED, state_kind(body), True)
     if words[i] in ("буду", "будем") and re.search(rf"{_B}(?:у вас|на связи|дома)", body):
         return Verdict(Sort.DATED, PromiseKind.VISIT, True)
@@ -230,6 +235,8 @@ def _finite(
     if past and form is Form.THIRD and not verb.done:
         return Verdict(Sort.OTHER)
     if not verb.done:
+        if words[i] in ("открываемся", "закрываемся", "работаем", "открывается", "закрывается", "начинаем", "заканчиваем"):
+            return Verdict(Sort.OTHER)
         if form is Form.THIRD and verb.reflexive and not _YOU.search(body):
             return Verdict(Sort.REPORT)
         if form is Form.THIRD and not _YOU.search(body) and act in (Act.STEP, Act.TELL, Act.ARRANGE):
@@ -296,6 +303,10 @@ def _unlisted(words: Sequence[str], body: str, clause: Clause) -> Verdict:
         if not re.search(rf"{_B}(?:было|была|был|есть|нужн\w+|надо|можно|лучше|сколько|какой|когда|важнее|удобн\w+|проще|нет)" + _E, body):
             return Verdict(Sort.FRAGMENT, state_kind(body), True)
     done = next((act for word in words if (act := participle(word)) is not None), None)
+    booked = re.search(rf"{_B}(?:назначен|запланирован|записан|забронирован|согласован|закреплен|зарезервирован)[аоы]?" + _E, body)
+    if timed and booked and any(m.unit not in (Unit.PAST, Unit.NOW) for m in clause.mentions):
+        visit = re.search(rf"{_B}(?:мастер|выезд|техник|инженер|визит|замер|бригад|специалист)\w*", body)
+        return Verdict(Sort.DATED, PromiseKind.VISIT if visit else state_kind(body) if "доставк" in body else PromiseKind.OTHER, True)
     if done is not None:
         return Verdict(Sort.OTHER)
     if _GUESS.search(body) or _RULE.search(body):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from calmdesk.desk.vocabulary import PromiseKind
 
@@ -26,6 +27,11 @@ _MONEY = re.compile(
 )
 _BACK = re.compile(r"\b(?:back|return\w*|refund\w*|credit\w*|repa\w+|reimburs\w+|revers\w+|compensat\w+|account|card|wallet|bank|visa|amex|paypal|you|yours?)\b")
 _SENT = re.compile(rf"\b(?:send|have|get)(?:s|ing|ting)? (?:you |over |out |round )?(?:a |an |the |our |someone|somebody|one of |another )?(?:\w+ )?(?:{_PERSON})\b(?!')")
+_RECORD = re.compile(r"\b(?:address|name|number|record|profile|details|account|e-?mail|limit|plan|tariff|settings?|password|price|date of birth)\b")
+_PUT_RIGHT = re.compile(
+    r"\b(?:put|set|made|make|be|is) (?:it |this |that |things |them )?(?:right|straight)\b|\b(?:straightened out|squared away|ironed out|struck off|knocked off|sorted out|up to scratch|back to normal|"
+    r"in working order|in order again|good as new|as it should be|(?:come|comes|be|is|taken|take) off (?:your|the|ur))\b"
+)
 _SERVICE = re.compile(
     r"\b(?:power|water|heat(?:ing)?|internet|line|service|connection|lights?|electric(?:ity)?|gas|signal|broadband|site|website|app|account|portal|system|"
     r"network|wi-?fi|data|phone|boiler|lift|elevator|ac|aircon|air con|hot water|tv|server)\b"
@@ -83,6 +89,8 @@ def kind_of(clause: str, act: Act, base: str, subject: str) -> PromiseKind:
     """The kind of a commitment: `act` and `base` are its verb's, `subject` the words before the verb."""
     if _rises(clause, act, subject):
         return PromiseKind.ESCALATION
+    if act is Act.CALL and re.search(r"\bcall(?:s|ing)? (?:round|around|by|in|over|on (?:you|u)|at your|to your)\b", clause) and base == "call":
+        return PromiseKind.VISIT
     if act in (Act.MOVE, Act.LIGHT) and re.search(r"\b(?:call|phone|ring|buzz)(?:s|ing)? (?:you|u|your)\b", clause):
         return PromiseKind.CALLBACK
     if act is Act.CALL or (_CALL.search(clause) and not _OTHER_CALL.search(clause) and act is not Act.FIX):
@@ -147,7 +155,7 @@ def _arranged(clause: str, base: str) -> PromiseKind:
         return PromiseKind.VISIT
     if re.search(r"\b(?:deliver\w+|courier)\b", clause):
         return PromiseKind.DELIVERY
-    if base in ("make", "change", "add", "do") and _WORKS.search(clause):
+    if base in ("make", "change", "add", "do", "move") and (_WORKS.search(clause) or _RECORD.search(clause)):
         return PromiseKind.FIX
     return PromiseKind.OTHER
 
@@ -157,6 +165,8 @@ _SHOWN_ON = re.compile(r"\b(?:on|to|in) (?:your|the|ur) (?:\w+ )?(?:statement|bi
 
 def _moved(clause: str, base: str, subject: str) -> PromiseKind:
     """Something gets somewhere, or simply is somewhere: the thing decides."""
+    if _PUT_RIGHT.search(clause):
+        return PromiseKind.FIX
     participle = _participle(clause)
     if participle is not None and base in ("have", "get", "be", "see"):
         return participle
@@ -180,7 +190,20 @@ def _moved(clause: str, base: str, subject: str) -> PromiseKind:
         return PromiseKind.OTHER
     if base in ("be", "have", "go", "come", "get", "see", "put") and _WORKS.search(clause):
         return PromiseKind.FIX
-    return PromiseKind.DELIVERY if base not in ("have", "see", "keep") or re.search(r"\b(?:back|with you|door|home|delivered|hands)\b", clause) else PromiseKind.OTHER
+    if re.search(r"\b(?:back|with you|door|home|delivered|hands)\b", clause):
+        return PromiseKind.DELIVERY
+    ours = re.search(r"(?:^|\b)(?:i|we|he|she|they|my \w+|our (?:\w+ )?\w+)(?: (?:'ll|will|shall|'m|'re|'s|are|is|am|going to|gonna))*$", subject)
+    if ours and base not in known_bases():
+        return PromiseKind.FIX
+    if base == "have" and ours:
+        return PromiseKind.FIX
+    return PromiseKind.OTHER if base in ("see", "keep", "put") else PromiseKind.DELIVERY
+
+
+@lru_cache(maxsize=1)
+def known_bases() -> frozenset[str]:
+    """The bases of all listed verbs."""
+    return frozenset(verb.base for verb in lexicon().values())
 
 
 def _visit(clause: str, base: str, subject: str) -> bool:

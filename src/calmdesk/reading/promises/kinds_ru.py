@@ -43,8 +43,16 @@ _CALL = re.compile(rf"{_B}(?:по телефону|звонок|звонка|з�
 _APPOINT = re.compile(rf"{_B}(?:прием\w*|примерк\w+|такси|запис\w+|место за вами|окошк\w+|встреч\w+|столик\w*|номер в|бронь|видеосвяз\w+|экскурси\w+|прораб\w*|ключ от|ключи|обучени\w+|консультаци\w+)")
 
 
+_ACCOUNT = re.compile(rf"{_B}(?:на|по|с) (?:\w+ )?сч[ет][тау]\w*|{_B}за (?:наш|мой) счет|{_B}за счет \w+")
+_THING = re.compile(
+    rf"{_B}(?:ваш(?:а|е|и)? \w+|диван\w*|шкаф\w*|кресл\w+|матрас\w*|кроват\w+|холодильник\w*|телевизор\w*|плит[аы]|дерев\w*|коробк\w+|лекарств\w+|фургон с|груз|мебель|запчаст\w+|детал[ьи]|роутер\w*|модем\w*|"
+    r"телефон|ноутбук|пальто|ковер|торт|цвет[ыо]\w*|чемодан\w*|багаж|коляск\w+|велосипед\w*|пицц\w+|еда|ужин|обед)(?![а-я])"
+)
+
+
 def kind_of(clause: str, act: Act, stem: str, reflexive: bool) -> PromiseKind:
     """The kind of a commitment whose verb does `act`, from the words of its clause."""
+    clause = _ACCOUNT.sub(" ", clause)
     if _rises(clause, act):
         return PromiseKind.ESCALATION
     if act is Act.CALL or (_CALL.search(clause) and act in (Act.TELL, Act.WAIT, Act.MOVE)):
@@ -77,6 +85,8 @@ def _rises(clause: str, act: Act) -> bool:
 def _fixed(clause: str, stem: str) -> PromiseKind:
     if stem in ("установ", "установл", "постав", "поставл", "встав", "вставл", "подключ") and _NEW.search(clause):
         return PromiseKind.REPLACEMENT
+    if re.search(rf"{_B}(?:возврат\w*|возмещени\w+|компенсаци\w+)(?![а-я])", clause):
+        return PromiseKind.REFUND
     if stem in ("сдела", "выполн") and re.search(rf"{_B}(?:возврат|замен)", clause):
         return PromiseKind.REFUND if "возврат" in clause else PromiseKind.REPLACEMENT
     if stem in ("сдела", "внес", "перенес", "закро", "отмен", "постав", "добав") and (_PAPER.search(clause) and stem == "сдела"):
@@ -89,9 +99,7 @@ def _arranged(clause: str, stem: str) -> PromiseKind:
         if re.search(rf"{_B}(?:возврат|компенсац|выплат|деньги)", clause):
             return PromiseKind.REFUND
     if _PAPER.search(clause) and stem in ("подготов", "подготовл", "приготов", "рассмотр", "отложу", "сохран", "подар"):
-        return PromiseKind.UPDATE if stem == "рассмотр" else PromiseKind.DOCUMENT
-    if stem in ("рассмотр",):
-        return PromiseKind.UPDATE
+        return PromiseKind.OTHER if stem == "рассмотр" else PromiseKind.DOCUMENT
     if re.search(rf"{_B}замен", clause):
         return PromiseKind.REPLACEMENT
     return PromiseKind.OTHER
@@ -114,7 +122,7 @@ def _came(clause: str, stem: str) -> PromiseKind:
         return PromiseKind.REPLACEMENT
     if re.search(rf"{_B}(?:к вам|вам)(?![а-я])", clause) and stem in ("подойд", "зайд", "подъед", "заед", "заглян", "явит", "навед"):
         return PromiseKind.VISIT
-    return PromiseKind.VISIT if re.match(r"\W*(?:и |а |мы |я )?(?:прид|приед|зайд|подъед|заед|заглян)(?:у|ем)(?![а-я])", clause) else PromiseKind.DELIVERY
+    return PromiseKind.DELIVERY if _THING.search(clause) or stem in ("прибуд", "прибуде", "яв") else PromiseKind.VISIT
 
 
 def _moved(clause: str, stem: str, reflexive: bool) -> PromiseKind:
@@ -149,6 +157,9 @@ def _thing(clause: str) -> bool:
 
 def state_kind(clause: str) -> PromiseKind:
     """The kind of "… будет у вас", "… к пяти у вас": the thing or person decides."""
+    clause = _ACCOUNT.sub(" на карте ", clause)
+    if re.search(rf"{_B}(?:буду|будем)(?![а-я])", clause) and re.search(rf"{_B}(?:у вас|к вам|на месте|по адресу)", clause):
+        return PromiseKind.VISIT
     if _WORKS.search(clause):
         return PromiseKind.FIX
     if _MONEY.search(clause):

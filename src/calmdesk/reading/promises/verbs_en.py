@@ -45,7 +45,7 @@ ACTS: dict[Act, str] = {
     "deal interview train consider apply renew extend discuss host appoint draft cover pack test "
     "build expedite",
     Act.STEP: "check look ask chase speak talk find try note raise flag read dig study verify monitor follow "
-    "push watch gather consult nudge wait stay make want need think know stand walk like trust",
+    "push watch gather consult nudge wait stay make want need think know stand walk like trust hope believe wish understand appreciate remember mean guess doubt love hate prefer agree apologise apologize thank regret recommend suggest accept realise realize offer propose admit owe work-in",
     Act.LIGHT: "have be get see",
 }  # fmt: skip
 _IRREGULAR: dict[str, tuple[str, str]] = {
