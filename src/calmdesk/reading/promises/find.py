@@ -29,6 +29,8 @@ _TO_CUSTOMER = re.compile(
 )
 
 
+_SENT_KINDS = frozenset({PromiseKind.DELIVERY, PromiseKind.REFUND, PromiseKind.REPLACEMENT, PromiseKind.DOCUMENT})
+_PRONOUN = re.compile(r"\W*(?:and |и |а )?(?:it|they|it'll|they'll|он|она|оно|они)(?![а-яa-z])")
 # To file a refund is a step; the money's arrival is what the customer can check.
 _PROCESSING = re.compile(
     r"\b(?:process|submit|issue|initiat|rais|start|approv|authoris|authoriz|releas)\w*\b|(?<![а-я])(?:оформ|подготов|созда|инициир|запущ|одобр|подпиш)\w*"
@@ -266,6 +268,7 @@ def _grow(current: Commitment, clause: Clause) -> None:
         return
     keep = current.outcome and current.kind in _STAYS and verdict.kind is not PromiseKind.CALLBACK
     weak = verdict.kind is PromiseKind.OTHER and current.outcome
+    weak |= verdict.kind is PromiseKind.DELIVERY and current.kind in (PromiseKind.DOCUMENT, PromiseKind.REFUND)
     if not keep and not weak:
         current.kind = verdict.kind
     current.outcome = True
@@ -316,6 +319,8 @@ def _share_times(made: list[Commitment], earlier: list[Commitment]) -> None:
     for first, second in zip(made, made[1:], strict=False):
         if first.kind is second.kind is PromiseKind.REFUND and first.timed and second.timed and _PROCESSING.search(first.clauses[-1].text):
             first.outcome, first.mentions = False, []
+        elif first.kind is second.kind and first.kind in _SENT_KINDS and first.timed and second.timed and _PRONOUN.match(second.clauses[-1].text):
+            first.outcome, first.mentions = False, []
     for i in range(len(made) - 1, 0, -1):
         first, second = made[i - 1], made[i]
         joined = second.clauses[0].lead in ("and", "и", "а", "&")
@@ -328,7 +333,7 @@ def _share_times(made: list[Commitment], earlier: list[Commitment]) -> None:
 
 def _refer_back(commitment: Commitment, known: Commitment | None) -> None:
     same = next((m for m in commitment.mentions if m.unit is Unit.SAME), None)
-    if same is None or any(m.unit in TIMED for m in commitment.mentions):
+    if same is None or any(m.unit in _DATED_UNITS | {Unit.ELAPSED, Unit.WORK_TIME} for m in commitment.mentions):
         return
     if known is None or not known.timed:
         commitment.mentions = [m for m in commitment.mentions if not (m.unit is Unit.SAME and m.n)]

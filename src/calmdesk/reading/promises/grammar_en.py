@@ -17,10 +17,10 @@ SEAMS = re.compile(
     r"(?P<mark>;|,(?!\d)|:(?!\d)|[()—]|(?<= )-(?= ))"
     r"|(?<![a-z'-])(?P<lead>and|but|so|then|or(?! no\b)|yet|because|cos|cause|coz|since|which|who|whom|whose|unless|even if|if|"
     r"when|whenever|once|as soon as|soon as|the moment|the minute|until|till|while|whether|although|though|provided|providing|"
-    r"otherwise|where|what|how|why|after|before|as long as|assuming|depending|in case|&|plus|as(?= (?:they|you|we|i|he|she|it|promised|agreed|requested|discussed|usual)\b))(?![a-z'-])"
+    r"otherwise|where|what|how|why|whatever|whichever|whoever|wherever|however|after|before|as long as|assuming|depending|in case|&|plus|as(?= (?:they|you|we|i|he|she|it|promised|agreed|requested|discussed|usual)\b))(?![a-z'-])"
     r"|(?<=[a-z] )(?=(?:i|we|they|he|she)(?:'ll| will| shall) )"
 )
-SUBORDINATE = frozenset("as because cos cause coz since which who whom whose whether although though where what how why while than until till before".split())
+SUBORDINATE = frozenset("whatever whichever whoever wherever however as because cos cause coz since which who whom whose whether although though where what how why while than until till before".split())
 CONDITIONAL = frozenset(["if", "unless", "provided", "providing", "otherwise", "as long as", "assuming", "depending", "in case"])
 TEMPORAL = frozenset(["when", "whenever", "once", "as soon as", "soon as", "the moment", "the minute", "after"])
 JOINING = frozenset(["and", "&", "then", "but", "plus"])
@@ -51,7 +51,7 @@ _FIRST_REPORT = re.compile(
 _FOREIGN = re.compile(
     r"^(?:and |but |so )?(?:the |a |your )?(?:\w+ )?(?:supplier|manufacturer|factory|airline|county|city|council|utility|forecast|landlord|insurer|court|police|government|"
     r"embassy|registry|safaricom|weather|warehouse says|other (?:company|firm|side)|town hall|ministry|state|regulator|vendor|seller|storm|strike|sale|offer|deadline|promo\w*|warranty|"
-    r"policy|exhibition|shop|store|office|desk|counter|branch|phones?|lines?|lobby|gate|trial|subscription|contract|term|plan|season|bus|train|flight|ferry|ship)\b"
+    r"policy|exhibition|shop|store|office|desk|counter|branch|phones?|lines?|lobby|gate|trial|subscription|contract|term|plan|season|bus|train|flight|ferry|ship|shuttle|coach|tram|plane)\b"
 )
 _NOBODY = re.compile(r"\b(?:nobody|no one|no-one|nothing|none|neither|no \w+)$|^\W*(?:and |but |so )?(?:nobody|no one|nothing|none|neither|no )\b")
 _NEGATION = frozenset("not never n't no hardly barely cannot neither nor".split())
@@ -132,6 +132,8 @@ def _carried(before: Sequence[Clause]) -> str:
     """The words without a verb just before: "a letter for the landlord, on letterhead, …"."""
     words = ""
     for earlier in reversed(before):
+        if earlier.verdict.sort is Sort.ASIDE:
+            continue
         if earlier.verdict.sort is not Sort.FRAGMENT:
             break
         words = earlier.bare.strip() + " " + words
@@ -211,7 +213,7 @@ def _scan(words: list[str], body: str, before: Sequence[Clause], clause: Clause,
         if word in ("has", "have", "'ve", "having", "hasn't", "haven't", "ive", "weve"):
             if word == "have" and subject == "":
                 continue
-            return _having(words, i, subject, body)
+            return _having(words, i, subject, body, clause)
         if word in _BE:
             verdict = _being(words, i, subject, body, clause)
             if verdict is not None:
@@ -303,7 +305,7 @@ def _future(words: list[str], at: int, subject: str, body: str) -> Verdict:
         return replace(_act(words, at_verb + 1, perfect, subject, body), sort=Sort.DATED)
     verdict = _act(words, at_verb, verb, subject, body)
     outcome = verdict.outcome or last in ("you", "u")
-    return replace(verdict, sort=Sort.COMMIT if outcome else Sort.DATED, outcome=outcome)
+    return replace(verdict, sort=verdict.sort if outcome else Sort.DATED, outcome=outcome)
 
 
 def _act(words: list[str], at: int, verb: Verb, subject: str, body: str) -> Verdict:
@@ -312,6 +314,8 @@ def _act(words: list[str], at: int, verb: Verb, subject: str, body: str) -> Verd
         act = Act.STEP
     if act is Act.TELL and base in ("text", "contact", "write", "message") and re.search(rf"\b{base}\w* (?:the|them|him|my|our)\b", body):
         act = Act.STEP
+    if base in ("tell", "explain", "say", "admit", "share") and not re.search(r"\b(?:let|outcome|news|decision|decided)\b", body) and Form.BASE in verb.forms:
+        return Verdict(Sort.DATED, kind_of(body, act, base, subject), True)
     if base == "let" and "know" not in words:
         act = Act.STEP
     if base in ("give", "drop", "fire", "shoot", "send") and re.search(r"\b(?:a|another) (?:shout|line|text|message|note|email|e-mail|update|heads[- ]up|answer|ping)\b", body):
@@ -348,7 +352,7 @@ def _modal(words: list[str], i: int, body: str) -> Verdict:
     return Verdict(Sort.OTHER)
 
 
-def _having(words: list[str], i: int, subject: str, body: str) -> Verdict:
+def _having(words: list[str], i: int, subject: str, body: str, clause: Clause) -> Verdict:
     if any(word in _NEGATION for word in words[i : i + 3]) or words[i].endswith("n't"):
         return Verdict(Sort.OTHER)
     if _at(words, i + 1) == "to":
@@ -356,6 +360,11 @@ def _having(words: list[str], i: int, subject: str, body: str) -> Verdict:
     if re.search(r"\b(?:lined up|booked|scheduled|arranged|reserved|set up|set aside|coming|on (?:its|the|his|her) way|leaving)\b", body) and not re.search(r"\byou(?:'ve| have)\b", body):
         kind = kind_of(body, Act.ARRANGE, "book", subject)
         return Verdict(Sort.DATED, PromiseKind.VISIT if re.search(r"\bcrew|engineer|technician|plumber\b", body) else kind, True)
+    if clause.mentions and not re.search(r"\b(?:you|u)$", subject) and re.search(r"\b(?:has|have|'ve|'s) (?:the|that|your|this|my|our|it|them|everything|ur) ", " ".join(words[i:]) + " "):
+        done = next((w for w in words[i + 2 :] if (w.endswith("ed") and len(w) > 4) or ((v := lexicon().get(w)) and Form.DONE in v.forms and Form.BASE not in v.forms)), "")
+        if done:
+            known = lexicon().get(done)
+            return Verdict(Sort.DATED, kind_of(body, known.act if known else Act.FIX, known.base if known else done, subject), True)
     if re.search(r"\bhas (?:your|this|the) (?:\w+ )?(?:complaint|file|case)\b|\bhave your (?:file|case)\b", body):
         return Verdict(Sort.DATED, kind_of(body, Act.MOVE, "have", subject), True)
     if re.search(r"\bour (?:\w+ ){1,3}has (?:the|your)\b", " ".join(words)):

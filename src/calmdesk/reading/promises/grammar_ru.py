@@ -37,7 +37,7 @@ _GUESS = re.compile(
 )
 _RULE = re.compile(
     rf"{_B}(?:как правило|обычно|по правилам|всегда|обыкновенно|в среднем|чаще всего|по регламенту|согласно|по договору|по закону|стандартно|зачастую|порой|иногда|в большинстве случаев|у нас принято|"
-    r"правил\w+|регламент\w*|тариф предусматр\w+|по инструкции|возвраты|заявки рассматрива\w+|кажд(?:ый|ую|ое|ого) (?:втор\w+|трет\w+)|по опыту|как положено|норматив\w*|стандартн\w+ срок\w*|срок\w* (?:возврат|рассмотрен)\w+)" + _E
+    r"правил(?:а|ам|ах|у)|регламент\w*|тариф предусматр\w+|по инструкции|возвраты|заявки рассматрива\w+|кажд(?:ый|ую|ое|ого) (?:втор\w+|трет\w+)|по опыту|как положено|норматив\w*|стандартн\w+ срок\w*|срок\w* (?:возврат|рассмотрен)\w+)" + _E
 )
 _REPORT = re.compile(
     rf"{_B}(?:говорит|говорят|говорил[аи]?|говорили|сказал[аи]?|сказали|пишет, что|пишут, что|пишет что|обещал[аи]?|обещали|обещает|обещают|клянется|клянутся|клялся|утвержда(?:ет|ют)|по словам|считает|считают|думает|думают|уверяет|уверяют|заявил\w*|"
@@ -68,6 +68,8 @@ _NOT_GLUE = re.compile(
 def judge(clause: Clause, before: Sequence[Clause]) -> Verdict:
     """What a Russian clause does, given the ones before it in its sentence."""
     text, lead = clause.bare.strip(), clause.lead
+    if re.match(rf"(?:и |а |но )?пусть{_E}", text):
+        return Verdict(Sort.OTHER)
     if re.search(rf"{_B}(?:представьте|допустим|предположим){_E}", text):
         return Verdict(Sort.REPORT)
     if lead in CONDITIONAL:
@@ -208,7 +210,8 @@ def _will_be(words: Sequence[str], i: int, body: str) -> Verdict:
         if act is Act.STEP:
             if re.search(rf"{_B}держать (?:\w+ )?в курсе|{_B}в курсе", body):
                 return Verdict(Sort.COMMIT, PromiseKind.UPDATE, True)
-            return Verdict(Sort.DATED, state_kind(body), words[i] in ("будет", "будут"))
+            fixed = re.search(rf"{_B}(?:снова|опять|вновь){_E}", body)
+            return Verdict(Sort.DATED, PromiseKind.FIX if fixed else state_kind(body), words[i] in ("будет", "будут"))
     if _READY.search(body) or _YOU.search(body) or state_kind(body) is not PromiseKind.DELIVERY:
         return Verdict(Sort.DATED, state_kind(body), True)
     if words[i] in ("буду", "будем") and re.search(rf"{_B}(?:у вас|на связи|дома)", body):
@@ -242,6 +245,8 @@ def _finite(
         if form is Form.THIRD and not _YOU.search(body) and act in (Act.STEP, Act.TELL, Act.ARRANGE):
             return Verdict(Sort.OTHER)
         return Verdict(Sort.DATED, kind, act is not Act.STEP, goes_on)
+    if stem == "скаж" and form is Form.FIRST:
+        return Verdict(Sort.DATED, kind, outcome, goes_on)
     return Verdict(Sort.COMMIT if outcome else Sort.DATED, kind, outcome, goes_on)
 
 
@@ -318,6 +323,8 @@ def _carried(before: Sequence[Clause]) -> str:
     """The words without a verb just before: "второй чек, 6700, …"."""
     words = ""
     for earlier in reversed(before):
+        if earlier.verdict.sort is Sort.ASIDE:
+            continue
         if earlier.verdict.sort is not Sort.FRAGMENT or earlier.verdict.kind:
             break
         words = earlier.bare.strip() + " " + words

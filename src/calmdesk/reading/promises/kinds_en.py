@@ -43,7 +43,7 @@ _PAPER = re.compile(
     r"attachments?|visa|permits?|manuals?|instructions|guides?|brochures?|charts?|sheets?|lists?|drafts?|proof|summar(?:y|ies)|"
     r"t4|w-?2|1099|p45|p60|v5\w*|warrant(?:y|ies)|records?|notice|appraisal|itinerar(?:y|ies)|tickets?|vouchers?|e-?tickets?|bills?|breakdown|"
     r"results|references?|application|plans?|tracing|diploma|log|logs|recording|notes|ruling|apology letter|confirmation|terms|spreadsheet|questionnaire|"
-    r"written (?:apology|confirmation|offer|estimate|summary|explanation|statement)|affidavit|payslips?|export|sick notes?|delivery notes?)\b"
+    r"written (?:apology|confirmation|offer|estimate|summary|explanation|statement)|affidavit|payslips?|export|titles?|x-?rays?|sick notes?|delivery notes?)\b"
 )
 _NEWS = re.compile(
     r"\b(?:answers?|news|updates?|decision|verdict|word|reply|replies|response|explanation|status|outcome|information|info|details|"
@@ -178,6 +178,9 @@ def _moved(clause: str, base: str, subject: str) -> PromiseKind:
         return PromiseKind.FIX
     if _visit(clause, base, subject):
         return PromiseKind.VISIT
+    news, paper = _NEWS.search(clause), _PAPER.search(clause)
+    if news and paper and news.start() < paper.start() and re.match(r"answer|news|update|decision|verdict|word|repl|response|explanation|outcome|feedback", news[0]):
+        return PromiseKind.UPDATE
     if _PAPER.search(clause) and not re.search(r"\breplacement\b|\bnew (?:\w+ )?(?:card|ticket)\b", clause):
         return PromiseKind.DOCUMENT
     if _MONEY.search(clause) and _BACK.search(clause):
@@ -195,7 +198,7 @@ def _moved(clause: str, base: str, subject: str) -> PromiseKind:
     ours = re.search(r"(?:^|\b)(?:i|we|he|she|they|my \w+|our (?:\w+ )?\w+)(?: (?:'ll|will|shall|'m|'re|'s|are|is|am|going to|gonna))*$", subject)
     if ours and base not in known_bases():
         return PromiseKind.FIX
-    if base == "have" and ours:
+    if base == "have" and ours and not re.search(r"\b(?:shipped|sent|delivered|brought|dropped|posted|couriered)\b", clause):
         return PromiseKind.FIX
     return PromiseKind.OTHER if base in ("see", "keep", "put") else PromiseKind.DELIVERY
 
@@ -216,6 +219,8 @@ def _visit(clause: str, base: str, subject: str) -> bool:
             return False
     worker = not re.search(r"\b(?:your|new|another|replacement)\b", subject) and re.search(r"\b\w+(?:ers|er|ist|ists|or|ors)$", subject.rsplit(" 'll", 1)[0].rsplit(" will", 1)[0].strip())
     someone = _PEOPLE.search(subject) or _FIRST_PERSON.search(subject) or worker
+    if base == "come" and re.search(r"\bcom(?:e|es|ing) (?:\w+ )?to (?:see|look|check|fix|measure|inspect|repair|sort|take|do|help|collect|you\b|yours)", clause):
+        return not re.search(r"\b(?:your|new|replacement)\b", subject)
     if re.search(r"\bwith (?:the |a |your )?(?:correct|new|right|replacement)\b", clause):
         return False
     return bool(someone) and bool(_HERE.search(clause)) or bool(_PEOPLE.search(subject)) and not _WORKS.search(clause)

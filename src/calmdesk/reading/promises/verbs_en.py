@@ -38,11 +38,13 @@ ACTS: dict[Act, str] = {
     Act.FIX: "fix repair mend restore reset unlock unblock reactivate activate correct amend sort resolve solve clear "
     "lift remove reconnect connect rectify adjust patch unfreeze reinstate work function run wipe delete waive "
     "disable enable rebuild reopen recover switch install seal drain clean wire finish complete restart rework tighten "
-    "recalculate undo erase drop upgrade downgrade update relight re-enable unsuspend port fit bolt resize silence",
+    "recalculate undo erase drop upgrade downgrade update relight re-enable unsuspend port fit bolt resize silence "
+    "treat paint repaint plaster tile press iron sew stitch sharpen polish service tune weld glue plug dry wash rewire insulate resurface refit rehang level sand varnish trim prune "
+    "flush unclog unjam calibrate descale refill recharge boost reinstall reprogram reconcile straighten renew rectify rebalance unpick solder",
     Act.RISE: "escalate assign refer",
     Act.ARRANGE: "book rebook reserve hold keep arrange schedule organise organize meet review process handle "
     "investigate set start begin cancel close open add move change join register pick order prepare do make take "
-    "deal interview train consider apply renew extend discuss host appoint draft cover pack test "
+    "deal interview train consider apply extend discuss host appoint draft cover pack test "
     "build expedite",
     Act.STEP: "check look ask chase speak talk find try note raise flag read dig study verify monitor follow "
     "push watch gather consult nudge wait stay make want need think know stand walk like trust hope believe wish understand appreciate remember mean guess doubt love hate prefer agree apologise apologize thank regret recommend suggest accept realise realize offer propose admit owe work-in",

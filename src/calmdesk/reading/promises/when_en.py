@@ -349,7 +349,7 @@ RULES: tuple[tuple[str, Callable[[Found], list[Mention]]], ...] = (
     # zones and references
     (rf"\b(?:us |u\.s\. )?(?P<zone>{_either(list(zones.EN))}) (?:standard |daylight )?time\b", _zone),
     (rf"(?<![a-z])(?:us )?(?P<zone>{_either(list(zones.EN_ALONE))})(?![a-z'])", _zone),
-    (r"\b(?:the )?(?:that )?same (?:day|time|evening|morning|afternoon|date|visit|trip|moment)\b|\b(?:that|the very same) day\b|\bby then\b|\bat the same time\b|\bwith it\b", _is(Unit.SAME)),
+    (r"\b(?:the )?(?:that )?same (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|day|time|evening|morning|afternoon|date|visit|trip|moment)\b|\b(?:that|the very same) day\b|\bby then\b|\bat the same time\b|\bwith it\b", _is(Unit.SAME)),
 )  # fmt: skip  # noqa: E501
 
 
