@@ -87,7 +87,8 @@ def guard_headers(response: Response[Any]) -> Response[Any]:
     """Headers that keep pages from being framed, sniffed or fed foreign scripts."""
     response.headers.setdefault("x-content-type-options", "nosniff")
     response.headers.setdefault("referrer-policy", "same-origin")
-    if response.media_type in (MediaType.HTML, "text/html"):
+    # A static file arrives here as the server's own response, which knows no media type of that name.
+    if getattr(response, "media_type", None) in (MediaType.HTML, "text/html"):
         response.headers.setdefault("x-frame-options", "DENY")
         response.headers.setdefault("cache-control", "no-store")
         response.headers.setdefault(
