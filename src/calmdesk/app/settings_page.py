@@ -9,9 +9,9 @@ from calmdesk.app.settings import ALIASES, PREFIX, Settings
 
 _HEAD = """# Settings
 
-Every setting, by environment or in a file of settings (`--settings FILE` or `CALMDESK_SETTINGS=FILE`, YAML with lower-case
-names without the prefix); the environment wins. `CALMDESK_X_FILE` reads the value of `CALMDESK_X` from a file, for
-secrets. Lists are separated by commas. An unknown `CALMDESK_…` variable is refused.
+Every setting, by environment or in a file of settings (`--settings FILE` or `CALMDESK_SETTINGS=FILE`; YAML with names
+in lower case, without the prefix); the environment wins. `CALMDESK_X_FILE` reads the value of `CALMDESK_X` from a file,
+for secrets. Lists are separated by commas. An unknown `CALMDESK_…` variable is refused.
 
 | setting | default | meaning |
 | --- | --- | --- |
