@@ -57,7 +57,9 @@ class Story:
         return states
 
 
-def opened(lang: Lang = Lang.EN, channel: Channel = Channel.CHAT, name: str = "", owner: str = "") -> Conversation:
+def opened(
+    lang: Lang = Lang.EN, channel: Channel = Channel.CHAT, name: str = "", owner: str = ""
+) -> Conversation:
     """A conversation in which nobody has said anything yet."""
     event = ConversationOpened(
         at=START, by="customer", conversation_id="c1", desk_id="d1", customer_id="p1", channel=channel,

@@ -144,7 +144,8 @@ class Picture:
     @property
     def threat(self) -> bool:
         """Whether the newest words threaten people or property."""
-        return any(t.abuse.kind is AbuseKind.THREAT for t in self.burst)
+        read = any(t.abuse.kind is AbuseKind.THREAT for t in self.burst)
+        return read or ("threat" in self.said and self.hot)
 
     @property
     def self_harm(self) -> bool:

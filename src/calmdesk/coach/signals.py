@@ -17,6 +17,8 @@ from calmdesk.desk.vocabulary import Lang, LintRule, Move
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
+#: Signals that a negation before them turns round.
+_CLAIMS = frozenset({"confirms"})
 #: Words that somebody else said are not signals of their own.
 _QUOTED = re.compile(r"«[^»]*»|\"[^\"\n]*\"|“[^”]*”")
 
@@ -93,7 +95,20 @@ def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 def _named(patterns: Mapping[str, re.Pattern[str]], text: str) -> frozenset[str]:
     plain = _plain(text)
-    return frozenset(name for name, pattern in patterns.items() if pattern.search(plain))
+    negation = patterns.get("negation")
+    return frozenset(
+        name
+        for name, pattern in patterns.items()
+        if name != "negation" and any(not _denied(name, found, plain, negation) for found in pattern.finditer(plain))
+    )
+
+
+def _denied(name: str, found: re.Match[str], text: str, negation: re.Pattern[str] | None) -> bool:
+    """Whether a claim that something works is taken back in the same breath: "still not arrived"."""
+    if name not in _CLAIMS or negation is None:
+        return False
+    start = max(text.rfind(mark, 0, found.start()) for mark in ".!?;\n") + 1
+    return negation.search(text, start, found.end()) is not None
 
 
 def _plain(text: str) -> str:

@@ -134,7 +134,7 @@ def _done(p: Picture) -> Situation | None:
     """Thanks, a good-bye or "it works": the end is near unless something is still owed."""
     if p.hot or p.declines or not (p.thanks or p.confirmed or "ends" in p.said):
         return None
-    if p.asks and not p.confirmed and not p.just(Move.CLOSE, Move.FEEDBACK):
+    if p.asks:
         return None
     if p.confirmed or p.just(Move.CLOSE, Move.FEEDBACK) or "ends" in p.said:
         return Situation.SETTLED
@@ -200,8 +200,7 @@ def _matter(p: Picture) -> Situation | None:
     if p.wants_person:
         return Situation.WANTS_PERSON
     if _answered(p):
-        unmet = p.band is HeatBand.TENSE and not p.made(Move.ACKNOWLEDGE, Move.APOLOGISE)
-        return Situation.UNEASY if unmet else Situation.ANSWERED
+        return Situation.ANSWERED
     if "waits" in p.said and p.any_promise:
         return Situation.WAITS
     if "asks_when" in p.said and p.made(*REMEDY, Move.PROMISE):
@@ -212,10 +211,12 @@ def _matter(p: Picture) -> Situation | None:
 
 
 def _rest(p: Picture) -> Situation:
-    if p.band is HeatBand.TENSE and not p.made(Move.ACKNOWLEDGE, Move.APOLOGISE):
-        return Situation.UNEASY
     if p.made(*REMEDY) and p.any_promise:
         return Situation.WAITS
+    if p.band is HeatBand.CALM and (_carried_out(p) or p.just(Move.CLOSE, Move.FEEDBACK)):
+        return Situation.SETTLED
+    if p.band is HeatBand.TENSE and len(p.agents) == 1 and not p.made(Move.ACKNOWLEDGE, Move.APOLOGISE):
+        return Situation.UNEASY
     known = p.issue not in (Issue.NONE, Issue.OTHER) and (
         p.made(Move.ASK_OPEN, Move.ASK_CLOSED) or "facts" in p.said
     )
