@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 os.environ["TZ"] = "Pacific/Chatham"  # an odd zone on purpose: nothing may depend on the machine's
 
-ALLOWED_SOCKETS = ("page", "postgres")
+ALLOWED_SOCKETS = ("page", "postgres", "server")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -79,6 +79,7 @@ def make_app(web: Web, secret: bytes, *, secure: bool = False, debug: bool = Fal
         state=State({"web": web}),
         request_max_body_size=LARGEST,
         openapi_config=None,
+        logging_config=None,
         debug=debug,
     )  # fmt: skip
 
