@@ -74,7 +74,7 @@ def find_promises(text: str, *, now: datetime, office: OfficeHours, lang: Lang |
         start, end = _span(text, commitment)
         if start < end:
             found.append(FoundPromise(commitment.kind, due, text[start:end], start, end))
-    return tuple(_once(found, commitments))
+    return tuple(_once(found, plain(text)))
 
 
 def vague_commitments(text: str, lang: Lang | str) -> tuple[tuple[int, int], ...]:
@@ -228,11 +228,20 @@ def _stands_alone(clause: Clause, current: Commitment | None) -> bool:
 
 def _looks_ahead(clause: Clause, current: Commitment, after: Sequence[Clause]) -> bool:
     """Whether words without a verb belong to the clause after them: ", and before Friday, you'll get …"."""
+    direct = bool(after) and after[0].verdict.sort in (Sort.COMMIT, Sort.DATED) and not after[0].verdict.goes_on
+    if clause.lead in _ADDED and direct and not after[0].mark and not after[0].lead:
+        return True
+    if direct and _has_date(clause.mentions) and _has_date(current.mentions):
+        return True
     if not clause.mentions:
         return bool(clause.lead in _ADDED and after and after[0].verdict.sort in (Sort.COMMIT, Sort.DATED) and current.timed)
     if clause.lead in (*_ADDED, "so") and current.timed:
         return True
     return current.timed and bool(after) and after[0].verdict.sort is Sort.COMMIT and not after[0].mark and not after[0].lead
+
+
+def _has_date(mentions: Sequence[Mention]) -> bool:
+    return any(m.unit in _DATED_UNITS for m in mentions)
 
 
 def _both_timed(current: Commitment, clause: Clause) -> bool:
@@ -323,6 +332,12 @@ def _share_times(made: list[Commitment], earlier: list[Commitment]) -> None:
             first.outcome, first.mentions = False, []
     for i in range(len(made) - 1, 0, -1):
         first, second = made[i - 1], made[i]
+        if not first.outcome and second.outcome and first.timed and second.clauses[0].lead in _ADDED:
+            # "by five I'll have asked the depot and I'll text you": the asking is a step
+            if not second.timed:
+                second.mentions, second.clauses = first.mentions + second.mentions, first.clauses + second.clauses
+            first.mentions = []
+            continue
         joined = second.clauses[0].lead in ("and", "и", "а", "&")
         if second.timed and not first.timed and first.outcome and joined and not second.fronted and not first.event:
             if second.clauses[0].text.split()[1:2] in (["it"], ["they"], ["it's"], ["they're"], ["он"], ["она"], ["они"]):
@@ -358,12 +373,21 @@ def _span(text: str, commitment: Commitment) -> tuple[int, int]:
     return trim(text, start, end)
 
 
-def _once(found: Sequence[FoundPromise], commitments: Sequence[Commitment]) -> Iterator[FoundPromise]:
-    """A promise said twice counts once."""
+_CORRECTION = re.compile(
+    r"\b(?:no wait|wait no|scratch that|correction|make that|i mean|sorry, (?:no|that's)|rather)\b|(?<![а-я])(?:тьфу|вру|отставить|точнее|вернее|то есть нет|ошиблась|ошибся)(?![а-я])"
+)
+_REPEATED = frozenset({PromiseKind.CALLBACK, PromiseKind.UPDATE, PromiseKind.REFUND})
+
+
+def _once(found: Sequence[FoundPromise], shown: str) -> Iterator[FoundPromise]:
+    """A promise said twice counts once; one that is taken back in the same breath does not count."""
     seen: set[tuple[PromiseKind, datetime | None]] = set()
-    for promise in found:
+    for i, promise in enumerate(found):
+        after = found[i + 1] if i + 1 < len(found) else None
+        if after is not None and after.kind is promise.kind and _CORRECTION.search(shown[promise.end : after.start]):
+            continue
         key = (promise.kind, promise.due)
-        if key in seen and promise.kind in (PromiseKind.CALLBACK, PromiseKind.UPDATE, PromiseKind.REFUND):
+        if key in seen and promise.kind in _REPEATED:
             continue
         seen.add(key)
         yield promise

@@ -68,7 +68,7 @@ _NOT_GLUE = re.compile(
 def judge(clause: Clause, before: Sequence[Clause]) -> Verdict:
     """What a Russian clause does, given the ones before it in its sentence."""
     text, lead = clause.bare.strip(), clause.lead
-    if re.match(rf"(?:и |а |но )?пусть{_E}", text):
+    if re.search(rf"{_B}пусть{_E}", text):
         return Verdict(Sort.OTHER)
     if re.search(rf"{_B}(?:представьте|допустим|предположим){_E}", text):
         return Verdict(Sort.REPORT)
@@ -77,6 +77,8 @@ def judge(clause: Clause, before: Sequence[Clause]) -> Verdict:
             return Verdict(Sort.ASIDE)
         return Verdict(Sort.CONDITION)
     if lead in TEMPORAL or (lead == "как" and _has_future(text)) or re.match(rf"(?:после|по) (?:\w+ )?(?:оплат|получени|подписани|согласовани|подтвержден)\w*", text):
+        if re.search(rf"{_B}(?:захоч\w+|захот\w+|вздумает\w*)", text):
+            return Verdict(Sort.CONDITION)
         if _YOUR_STEP.search(text) or re.search(rf"{_B}(?:дожд|получ)\w+ (?:от вас|ваш)", text):
             return Verdict(Sort.CUSTOMER)
         return Verdict(Sort.EVENT)
@@ -153,7 +155,7 @@ def _verb_group(clause: Clause, body: str, before: Sequence[Clause], carried: st
                 return Verdict(Sort.OTHER)
             return _finite(words, i, verb, body, clause, before, past, carried)
         past = past or is_past(word)
-    if past or _NOBODY.search(body):
+    if (past and not _has_future(body)) or _NOBODY.search(body):
         return Verdict(Sort.OTHER)
     return _unlisted(words, body, clause)
 
@@ -226,6 +228,10 @@ def _finite(
     subject = " ".join(words[:i])
     if form is Form.SECOND:
         return _second(words[i], verb, (carried + " " + body).strip())
+    if act is Act.STEP and verb.reflexive and form is Form.THIRD:
+        return Verdict(Sort.OTHER)
+    if len(words) == 1 and form is Form.THIRD and not before and not clause.mentions:
+        return Verdict(Sort.CONDITION)
     if _FOREIGN.search(body) and form is Form.THIRD and not re.search(rf"{_B}наш\w*", body):
         return Verdict(Sort.OTHER)
     if act is Act.WAIT:

@@ -23,7 +23,7 @@ _QUOTED = re.compile(
 )
 _QUOTED_LINE = re.compile(r"^[ \t]*>[^\n]*", re.MULTILINE)
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|no|approx|e\.g|i\.e|etc|vs|a\.m|p\.m|inc|ltd|re|tel|ext|mon|tue|wed|thu|fri|sat|sun"
+    r"(?:\b(?:mr|mrs|ms|dr|st|approx|e\.g|i\.e|etc|vs|a\.m|p\.m|inc|ltd|re|tel|ext|mon|tue|wed|thu|fri|sat|sun"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|т\.е|т\.к|т\.д|руб|ул|стр|тел|ч|мин|гг?|им|д|кв|мск)|\b\w)$"
 )
 _STOP = re.compile(r"[.!?]+[\s\"')»”]*|\n\s*\n|\n")
