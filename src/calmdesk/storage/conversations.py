@@ -175,10 +175,12 @@ def _visible(viewer: Viewer) -> ColumnElement[bool]:
 
 def _filtered(viewer: Viewer, which: InboxFilter) -> Select[Any]:
     found = select(*_LINE).where(_visible(viewer))
-    if which.status is not None:
-        # `queue` says the same as `status` and is what the index is sorted by.
+    if which.status is not None and which.order is InboxOrder.HOTTEST:
+        # `queue` says the same as `status` and is what this order's index begins with.
         closed = conversations.c.queue == CLOSED_QUEUE
         found = found.where(closed if which.status is Status.CLOSED else conversations.c.queue < CLOSED_QUEUE)
+    elif which.status is not None:
+        found = found.where(conversations.c.status == which.status)
     if which.owner == "none":
         found = found.where(conversations.c.owner.is_(None))
     elif which.owner is not None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 
-import psycopg
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
 
@@ -50,9 +49,8 @@ def told(error: BaseException) -> DeskError | None:
     """The desk's error for a driver's, or None where the driver's says all that can be said (a bug)."""
     if isinstance(error, sqlite3.Error):
         return _of_sqlite(error)
-    if isinstance(error, psycopg.Error):
-        return _of_postgres(error)
-    return None
+    # Asked by name: whoever uses SQLite does not load the other driver.
+    return _of_postgres(error) if type(error).__module__.startswith("psycopg") else None
 
 
 def _of_sqlite(error: sqlite3.Error) -> DeskError | None:
@@ -64,7 +62,9 @@ def _of_sqlite(error: sqlite3.Error) -> DeskError | None:
     return None
 
 
-def _of_postgres(error: psycopg.Error) -> DeskError | None:
+def _of_postgres(error: BaseException) -> DeskError | None:
+    import psycopg
+
     if isinstance(error, psycopg.errors.UniqueViolation):
         return Conflict()
     if isinstance(error, psycopg.errors.DiskFull):

@@ -15,17 +15,18 @@ import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, text
+from sqlalchemy import URL, Connection, Engine, inspect, text
 
 from calmdesk.desk.errors import DeskError, StorageAway
 
 from .engines import migration_engine
 from .faults import told
+from .tables import VERSION
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 FOLDER = Path(__file__).parent / "migrations"
 #: Names the lock under which one process migrates (PostgreSQL).
@@ -41,6 +42,8 @@ class NewerDatabase(DeskError):
 
 def alembic_config(connection: Connection | None = None) -> Config:
     """Alembic's settings for the chain inside this package, to be run on that connection."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -50,15 +53,17 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 def newest_version() -> str:
     """The version that this code wants."""
-    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
-    if head is None:
-        raise RuntimeError("the package holds no migrations")
-    return head
+    return VERSION
 
 
 def version_of(connection: Connection) -> str | None:
     """The version that the database has; None for an empty one."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version: str | None = connection.execute(
+        text("SELECT version_num FROM alembic_version")
+    ).scalar_one_or_none()
+    return version
 
 
 def migrate(url: URL, backup_dir: Path | None, now: datetime | None = None) -> Path | None:
@@ -105,12 +110,16 @@ def back_up(file: Path, folder: Path, version: str, now: datetime) -> Path:
 def _known(version: str | None) -> None:
     if version is None:
         return
+    from alembic.script import ScriptDirectory
+
     known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
     if version not in known:
         raise NewerDatabase(version=version)
 
 
 def _upgrade(engine: Engine) -> None:
+    from alembic import command
+
     with engine.connect() as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})

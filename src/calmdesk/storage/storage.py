@@ -69,12 +69,11 @@ class Storage:
         if file is not None and not file.exists():
             # SQLite would go on in a file that nobody can find any more, or begin an empty one.
             raise StorageAway(f"The database file {file} is gone. Bring it back or restore the newest copy.")
-        newest = migrate.newest_version()
         with self.engines.writer.connect() as connection, connection.begin():
             version = migrate.version_of(connection)
             if version is not None:
                 connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
-        return Health(self.engines.url.get_backend_name(), version, newest)
+        return Health(self.engines.url.get_backend_name(), version, migrate.newest_version())
 
     def close(self) -> None:
         """Gives every connection back."""

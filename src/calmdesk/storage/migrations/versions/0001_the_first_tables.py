@@ -111,16 +111,22 @@ def _conversations() -> None:
         sa.UniqueConstraint("id", "desk_id", name=op.f("uq_conversations_id_desk_id")),
     )
     op.create_index("ix_conversations_customer", "conversations", ["customer_id", "last_at"], unique=False)
-    op.create_index("ix_conversations_newest", "conversations", ["desk_id", "last_at"], unique=False)
     op.create_index(
-        "ix_conversations_queue",
+        "ix_conversations_hottest",
         "conversations",
         ["desk_id", "queue", "waits_from", "coolness", "id"],
         unique=False,
     )
     op.create_index(
-        "ix_conversations_waiting", "conversations", ["desk_id", "waits_from", "queue", "id"], unique=False
+        "ix_conversations_waiting",
+        "conversations",
+        ["desk_id", "status", "waits_from", "queue", "id"],
+        unique=False,
     )
+    op.create_index(
+        "ix_conversations_newest", "conversations", ["desk_id", "status", "last_at"], unique=False
+    )
+    op.create_index("ix_conversations_newest_of_all", "conversations", ["desk_id", "last_at"], unique=False)
     op.create_table(
         "entries",
         sa.Column("conversation_id", ID, nullable=False),
