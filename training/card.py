@@ -28,10 +28,9 @@ def split(figures: dict[str, dict[str, float]], word: str) -> dict[str, dict[str
 def text_of(report: dict) -> str:
     """The part of the card between the marks."""
     parts = [
-        f"Version {report['version']}. {report['held_out']} held-out lines of our own corpus of "
-        f"{report['lines']} "
-        "(blocks of 20 neighbouring lines, one in seven), read through the shipped int8 graph; each half is decided with the "
-        "calibration fitted on the other.",
+        f"Version {report['version']}. {report['held_out']} held-out lines of our own corpus of {report['lines']} "
+        "(blocks of 20 neighbouring lines, one in seven), read through the shipped int8 graph; "
+        "each half is decided with the calibration fitted on the other.",
         "### Customers' messages", table(split(report["figures"], "customer"), "held out"),
         "### Agents' drafts", table(split(report["figures"], "agent"), "held out"),
         "### Promise or none", table(split(report["figures"], "promise"), "held out"),

@@ -43,6 +43,8 @@ class Plan:
     keep: float = 0.98  # of the running average, taken every fourth step
     public_share: float = 0.12
     promise_share: float = 1.0
+    frozen: int = 0  # layers from below that stay as they are
+    skip_learnt: bool = False
     minutes: float = 0.0
     seed: int = 11
 
@@ -143,30 +145,26 @@ def softened(wanted: Tensor, head: str) -> Tensor:
 
 
 def loss_of(outputs: tuple[Tensor, Tensor, Tensor], goal: Truth, balance: dict[str, Tensor]) -> Tensor:
-    """The sum of all heads' losses over a batch, each only where its labels are known."""
+    """Each row's loss: the sum over the heads that its labels speak about."""
     logits, _, tag_logits = outputs
-    total = logits.new_zeros(())
-    rows = len(logits)
+    total = logits.new_zeros(len(logits))
     for head, (start, end) in SLICES.items():
         known, wanted, here = goal.known[:, start:end], goal.wanted[:, start:end], logits[:, start:end]
         if not known.any():
             continue
         if head in ONE_OF:
-            some = known[:, 0] > 0
-            soft = softened(wanted[some], head)
-            one = -(soft * torch.log_softmax(here[some], dim=1)).sum(1)
-            one = one * (wanted[some] @ balance[head])
-            part = one.sum() / rows
+            each = -(softened(wanted, head) * torch.log_softmax(here, dim=1)).sum(1)
+            part = each * (wanted @ balance[head]) * known[:, 0]
         else:
             each = F.binary_cross_entropy_with_logits(here, wanted, reduction="none")
-            each = each * known * (1.0 + wanted * (balance[head] - 1.0)) * goal.weight[:, None]
-            part = each.sum() / (rows * (end - start))
+            each = each * known * (1.0 + wanted * (balance[head] - 1.0))
+            part = each.sum(1) * goal.weight / (end - start)
         total = total + WEIGHTS[head] * part
     if goal.tagged.any():
         each = F.binary_cross_entropy_with_logits(tag_logits, goal.tags, reduction="none")
         each = each * goal.tagged * (1.0 + goal.tags)
         lengths = goal.tagged.amax(2).sum(1).clamp(min=1.0)
-        total = total + TAG_WEIGHT * (each.sum((1, 2)) / lengths / len(TAGS)).sum() / rows
+        total = total + TAG_WEIGHT * each.sum((1, 2)) / lengths / len(TAGS)
     return total
 
 
@@ -189,10 +187,17 @@ def groups(reader: Reader, plan: Plan) -> list[dict[str, object]]:
     count = len(reader.body.layers)
     out: list[dict[str, object]] = []
     for number, layer in enumerate(reader.body.layers):
+        if number < plan.frozen:
+            layer.requires_grad_(False)
+            continue
         rate = plan.body_rate * plan.layer_decay ** (count - 1 - number)
         out.append({"params": list(layer.parameters()), "lr": rate, "weight_decay": 0.01})
+    if plan.frozen:
+        for part in (reader.body.places, reader.body.kinds, reader.body.norm):
+            part.requires_grad_(False)
     low = [p for part in (reader.body.places, reader.body.kinds, reader.body.norm) for p in part.parameters()]
-    out.append({"params": low, "lr": plan.body_rate * plan.layer_decay**count, "weight_decay": 0.0})
+    if not plan.frozen:
+        out.append({"params": low, "lr": plan.body_rate * plan.layer_decay**count, "weight_decay": 0.0})
     heads = [p for name, p in reader.named_parameters() if not name.startswith("body.")]
     out.append({"params": heads, "lr": plan.head_rate, "weight_decay": 0.01})
     return out
@@ -223,10 +228,15 @@ def hidden(ids: Tensor, focus: Tensor, share: float) -> Tensor:
     return torch.where(cover, torch.full_like(ids, MASK_ID), ids)
 
 
-def epoch_rows(rows: list[Row], public: list[Row], plan: Plan, draw: random.Random) -> list[Row]:
-    """An epoch's lines: all of ours (promise lines thinned), some of the public ones."""
+def epoch_rows(
+    rows: list[Row], public: list[Row], plan: Plan, draw: random.Random, known: dict[str, float]
+) -> list[Row]:
+    """An epoch's lines: ours (promise lines thinned, half of the learnt third left out), some public."""
     count = min(len(public), int(len(rows) * plan.public_share))
     ours = [r for r in rows if "promise" not in r.labels or draw.random() < plan.promise_share]
+    if plan.skip_learnt and known:
+        easy = float(np.quantile(list(known.values()), 0.35))
+        ours = [r for r in ours if known.get(r.id, 9e9) > easy or draw.random() < 0.5]
     return ours + draw.sample(public, count)
 
 
@@ -241,17 +251,25 @@ def rate_at(progress: float) -> float:
     return min((progress + 0.002) / 0.05, 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
 
 
-def one_step(reader: Reader, optimiser: torch.optim.Optimizer, batch: list[Example], plan: Plan,
-             balance: dict[str, Tensor]) -> float:  # fmt: skip
-    """One batch forward and back; returns its loss."""
+def one_step(
+    reader: Reader,
+    optimiser: torch.optim.Optimizer,
+    batch: list[Example],
+    plan: Plan,
+    balance: dict[str, Tensor],
+    known: dict[str, float],
+) -> float:
+    """One batch forward and back; returns its loss and notes each line's in `known`."""
     arrays = padded([x.encoded for x in batch])
     ids, mask, focus = (torch.from_numpy(x) for x in (arrays.ids, arrays.mask, arrays.focus))
     outputs = reader(hidden(ids, focus, plan.hide), mask, focus)
-    loss = loss_of(outputs, truth(batch, ids.shape[1]), balance)
+    each = loss_of(outputs, truth(batch, ids.shape[1]), balance)
+    loss = each.mean()
     loss.backward()
     torch.nn.utils.clip_grad_norm_([p for g in optimiser.param_groups for p in g["params"]], 1.0)
     optimiser.step()
     optimiser.zero_grad()
+    known.update(zip((x.row.id for x in batch), each.detach().tolist(), strict=True))
     return float(loss.detach())
 
 
@@ -276,24 +294,26 @@ def fit(
     rows = source()
     total, average = steps_of(plan, rows, tokens), Average(reader, plan.keep)
     start, taken, epoch, progress = time.monotonic(), 0, 0, 0.0
+    known: dict[str, float] = {}
     while progress < 1.0 and (plan.minutes or epoch < plan.epochs):
         reader.train()
         rows = source() if plan.minutes else rows
         balance = balances(rows + public)
         began, seen, lost = time.monotonic(), 0, 0.0
-        examples = [example(r, tokens, draw) for r in epoch_rows(rows, public, plan, draw)]
+        examples = [example(r, tokens, draw) for r in epoch_rows(rows, public, plan, draw, known)]
         for batch in batches(examples, plan.tokens_a_batch, draw):
             progress = (time.monotonic() - start) / plan.minutes / 60 if plan.minutes else taken / total
             if plan.minutes and progress >= 1.0:
                 break
             for group, rate in zip(optimiser.param_groups, full, strict=True):
                 group["lr"] = rate * rate_at(progress)
-            lost += one_step(reader, optimiser, batch, plan, balance)
+            lost += one_step(reader, optimiser, batch, plan, balance, known)
             seen, taken = seen + 1, taken + 1
             if taken % 4 == 0:
                 average.take(reader)
             if seen % 40 == 0:
                 spent = time.monotonic() - began
+                torch.save(average.state(reader), out.with_suffix(".part.pt"))
                 print(f"epoch {epoch + 1} step {seen} loss {lost / seen:.3f} {spent:.0f}s", flush=True)
         epoch += 1
         progress = progress if plan.minutes else epoch / plan.epochs

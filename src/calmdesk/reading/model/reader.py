@@ -91,10 +91,20 @@ class Model:
         logits = outputs[0].logits
         if len(outputs) > 1:
             logits = self._joined_logits(np.stack([o.logits for o in outputs]))
+        elif not text.strip():
+            logits = self._quiet()
         starts = np.concatenate([o.starts + p.start for o, p in zip(outputs, parts, strict=True)])
         ends = np.concatenate([o.ends + p.start for o, p in zip(outputs, parts, strict=True)])
         terms = np.concatenate([o.parts for o in outputs])
         return Whole(text, lang, logits, terms, np.concatenate([o.tags for o in outputs]), starts, ends)
+
+    def _quiet(self) -> Floats:
+        """The logits of a message without a word: calm, nothing said."""
+        heads = self._calibration.heads
+        out = np.full(sum(len(labels) for labels in heads.values()), -8.0)
+        for head, label in (("heat", "calm"), ("kind", "none"), ("target", "none"), ("issue", "none")):
+            out[self._slices[head].start + heads[head].index(label)] = 8.0
+        return out
 
     def _joined_logits(self, stack: Floats) -> Floats:
         """A long message is as hot and as grave as its hottest part; its issue is the parts' mean."""
