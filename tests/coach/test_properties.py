@@ -27,6 +27,7 @@ from calmdesk.desk.vocabulary import (
 
 from .stories import SCORES, opened, say
 
+Talk = list[tuple[Role, str, Reading]]
 BOUNDARY = {Step.WARN, Step.OFFER_ALTERNATIVE, Step.DISENGAGE, Step.REDIRECT, Step.IGNORE}
 WORDS = st.sampled_from(
     ["", "ok", "?", "No.", "Thanks!", "Where is it?", "It works now.", "I'll wait.", "You promised to call!",
@@ -53,7 +54,7 @@ agents = st.builds(
 talks = st.lists(st.one_of(customers, agents), max_size=9)
 
 
-def told(talk: list[tuple[Role, str, Reading]], lang: Lang = Lang.EN) -> list[Conversation]:
+def told(talk: Talk, lang: Lang = Lang.EN) -> list[Conversation]:
     state = opened(lang, Channel.CHAT, "Ms Kaur", "Tomas")
     states = [state]
     for role, text, reading in talk:
@@ -64,9 +65,7 @@ def told(talk: list[tuple[Role, str, Reading]], lang: Lang = Lang.EN) -> list[Co
 
 @given(talk=talks, lang=st.sampled_from(Lang))
 @settings(max_examples=60, deadline=None)
-def test_there_is_always_advice_with_reason_and_words(
-    coach: Coach, talk: list[tuple[Role, str, Reading]], lang: Lang
-) -> None:
+def test_there_is_always_advice_with_reason_and_words(coach: Coach, talk: Talk, lang: Lang) -> None:
     for state in told(talk):
         advice = coach.advise(state, lang=lang)
         assert advice.next
@@ -81,9 +80,7 @@ def test_there_is_always_advice_with_reason_and_words(
 
 @given(talk=talks, more=talks)
 @settings(max_examples=40, deadline=None)
-def test_advice_never_depends_on_the_future(
-    coach: Coach, talk: list[tuple[Role, str, Reading]], more: list[tuple[Role, str, Reading]]
-) -> None:
+def test_advice_never_depends_on_the_future(coach: Coach, talk: Talk, more: Talk) -> None:
     alone = [coach.advise(s, lang=Lang.EN) for s in told(talk)]
     longer = [coach.advise(s, lang=Lang.EN) for s in told([*talk, *more])[: len(talk) + 1]]
     assert alone == longer
@@ -91,13 +88,13 @@ def test_advice_never_depends_on_the_future(
 
 @given(talk=talks)
 @settings(max_examples=40, deadline=None)
-def test_same_timeline_same_advice(coach: Coach, talk: list[tuple[Role, str, Reading]]) -> None:
+def test_same_timeline_same_advice(coach: Coach, talk: Talk) -> None:
     assert coach.advise(told(talk)[-1], lang=Lang.RU) == coach.advise(told(talk)[-1], lang=Lang.RU)
 
 
 @given(talk=talks)
 @settings(max_examples=60, deadline=None)
-def test_acknowledging_is_not_owed_again_at_once(coach: Coach, talk: list[tuple[Role, str, Reading]]) -> None:
+def test_acknowledging_is_not_owed_again_at_once(coach: Coach, talk: Talk) -> None:
     named = Reading(Role.AGENT, Lang.EN, moves=(Move.ACKNOWLEDGE,))
     state = say(told(talk)[-1], Role.AGENT, "That is a bad day you've had.", named)
     advice = coach.advise(state, lang=Lang.EN)
@@ -106,9 +103,7 @@ def test_acknowledging_is_not_owed_again_at_once(coach: Coach, talk: list[tuple[
 
 @given(talk=talks, band=st.sampled_from(HeatBand))
 @settings(max_examples=60, deadline=None)
-def test_self_harm_never_meets_a_boundary(
-    coach: Coach, talk: list[tuple[Role, str, Reading]], band: HeatBand
-) -> None:
+def test_self_harm_never_meets_a_boundary(coach: Coach, talk: Talk, band: HeatBand) -> None:
     hurt = Reading(
         Role.CUSTOMER,
         Lang.EN,
@@ -124,19 +119,21 @@ def test_self_harm_never_meets_a_boundary(
 
 @given(talk=talks)
 @settings(max_examples=40, deadline=None)
-def test_a_threat_is_safety_and_is_said_aloud(coach: Coach, talk: list[tuple[Role, str, Reading]]) -> None:
+def test_a_threat_is_safety_and_is_said_aloud(coach: Coach, talk: Talk) -> None:
     threat = Reading(
         Role.CUSTOMER, Lang.EN, Heat(HeatBand.FURIOUS, 0.95), Abuse(AbuseKind.THREAT, AbuseTarget.AGENT)
     )
     advice = coach.advise(say(told(talk)[-1], Role.CUSTOMER, "I'll break your arms.", threat), lang=Lang.EN)
-    assert advice.next[0] is Step.SAFETY
+    assert Step.SAFETY in advice.next
+    hurt = coach.situation(say(told(talk)[-1], Role.CUSTOMER, "I'll break your arms.", threat)) == "self_harm"
+    assert hurt or advice.next[0] is Step.SAFETY
     assert advice.ladder is None
     assert advice.warn
 
 
 @given(talk=talks)
 @settings(max_examples=40, deadline=None)
-def test_the_rung_comes_first_when_there_is_one(coach: Coach, talk: list[tuple[Role, str, Reading]]) -> None:
+def test_the_rung_comes_first_when_there_is_one(coach: Coach, talk: Talk) -> None:
     for state in told(talk):
         advice = coach.advise(state, lang=Lang.EN)
         last = state.last_turn
@@ -148,9 +145,7 @@ def test_the_rung_comes_first_when_there_is_one(coach: Coach, talk: list[tuple[R
 
 @given(talk=talks)
 @settings(max_examples=40, deadline=None)
-def test_exactly_the_first_due_step_is_marked_due(
-    coach: Coach, talk: list[tuple[Role, str, Reading]]
-) -> None:
+def test_exactly_the_first_due_step_is_marked_due(coach: Coach, talk: Talk) -> None:
     for state in told(talk):
         advice = coach.advise(state, lang=Lang.EN)
         standing = {s.step: s.standing for s in advice.track}

@@ -118,7 +118,8 @@ class Picture:
     @property
     def asks(self) -> bool:
         """Whether the customer's newest words want to know something."""
-        return any(t.asks for t in self.burst) or "asks" in self.said
+        read = any(t.asks for t in self.burst) and not self.said & {"thanks", "confirms", "ends"}
+        return read or "asks" in self.said
 
     @property
     def accepts(self) -> bool:

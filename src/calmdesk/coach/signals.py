@@ -7,8 +7,9 @@ reader missed it. The words themselves are content (`method/signals.yml`); this 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from calmdesk.content.loader import Content
 from calmdesk.content.method import SignalsFile
@@ -19,6 +20,8 @@ _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
 #: Signals that a negation before them turns round.
 _CLAIMS = frozenset({"confirms"})
+#: How many looks are remembered before all are forgotten.
+_REMEMBERED = 8192
 #: Words that somebody else said are not signals of their own.
 _QUOTED = re.compile(r"«[^»]*»|\"[^\"\n]*\"|“[^”]*”")
 
@@ -33,24 +36,41 @@ def lang_of(text: str, fallback: Lang) -> Lang:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """The compiled words of every language, by name."""
+    """The compiled words of every language, by name.
+
+    A turn is looked at again with every later one, so what was found is remembered by a digest of the words (the
+    words themselves are not kept); the answer is the same with and without.
+    """
 
     customer: Mapping[Lang, Mapping[str, re.Pattern[str]]]
     agent: Mapping[Lang, Mapping[str, re.Pattern[str]]]
     stock: Mapping[Lang, re.Pattern[str]]
+    _seen: dict[bytes, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def of_customer(self, text: str, lang: Lang) -> frozenset[str]:
         """The names of the signals in a customer's words, quotations left out."""
-        return _named(self.customer[lang_of(text, lang)], text)
+        spoken = lang_of(text, lang)
+        return self._once(f"c{spoken}", text, lambda: _named(self.customer[spoken], text))
 
     def of_agent(self, text: str, lang: Lang) -> frozenset[str]:
         """The names of the signals in an agent's words."""
-        return _named(self.agent[lang_of(text, lang)], text)
+        spoken = lang_of(text, lang)
+        return self._once(f"a{spoken}", text, lambda: _named(self.agent[spoken], text))
 
     def stock_phrases(self, text: str, lang: Lang) -> frozenset[str]:
         """The stock phrases in an agent's words, lower-cased, so that saying one twice is noticed."""
-        found = self.stock[lang_of(text, lang)].finditer(_plain(text))
-        return frozenset(_words(phrase.group()) for phrase in found)
+        spoken = lang_of(text, lang)
+        return self._once(f"s{spoken}", text, lambda: _stock(self.stock[spoken], text))
+
+    def _once(self, kind: str, text: str, look: Callable[[], frozenset[str]]) -> frozenset[str]:
+        key = blake2b(f"{kind}{text}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        found = self._seen.get(key)
+        if found is None:
+            found = look()
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            self._seen[key] = found
+        return found
 
     def moves(self, turn: Turn, lang: Lang) -> frozenset[Move]:
         """The moves of an agent's turn: those of its reading, and the plain ones it may have missed.
@@ -59,7 +79,12 @@ class Signals:
         or an apology makes certain.
         """
         said = self.of_agent(turn.text, lang)
-        certain = {"asks": Move.ASK_CLOSED, "apologises": Move.APOLOGISE, "dated_promise": Move.PROMISE}
+        certain = {
+            "asks": Move.ASK_CLOSED,
+            "apologises": Move.APOLOGISE,
+            "dated_promise": Move.PROMISE,
+            "anything_else": Move.CLOSE,
+        }
         every = certain | {
             "acknowledges": Move.ACKNOWLEDGE, "owns": Move.OWN, "solves": Move.SOLVE, "done": Move.SOLVE,
             "closes": Move.CLOSE, "escalates": Move.ESCALATE, "boundary": Move.BOUNDARY, "feedback": Move.FEEDBACK,
@@ -99,7 +124,8 @@ def _named(patterns: Mapping[str, re.Pattern[str]], text: str) -> frozenset[str]
     return frozenset(
         name
         for name, pattern in patterns.items()
-        if name != "negation" and any(not _denied(name, found, plain, negation) for found in pattern.finditer(plain))
+        if name != "negation"
+        and any(not _denied(name, found, plain, negation) for found in pattern.finditer(plain))
     )
 
 
@@ -113,6 +139,10 @@ def _denied(name: str, found: re.Match[str], text: str, negation: re.Pattern[str
 
 def _plain(text: str) -> str:
     return _QUOTED.sub(" ", text.replace("’", "'").replace("ё", "е").replace("Ё", "Е"))
+
+
+def _stock(pattern: re.Pattern[str], text: str) -> frozenset[str]:
+    return frozenset(_words(phrase.group()) for phrase in pattern.finditer(_plain(text)))
 
 
 def _words(phrase: str) -> str:

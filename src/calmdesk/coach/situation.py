@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from calmdesk.desk.vocabulary import AbuseKind, HeatBand, Issue, LintRule, Move, PromiseState, Rung
 
-from .picture import HURTS, REMEDY, WALLS, Picture
+from .picture import ASKS, HURTS, REMEDY, WALLS, Picture
 
 
 class Situation(StrEnum):
@@ -51,6 +51,7 @@ class Situation(StrEnum):
     SETTLED = "settled"
     THANKS_OPEN = "thanks_open"
     WAITS = "waits"
+    HALF_AGREED = "half_agreed"
     UNEASY = "uneasy"
     UNCLEAR = "unclear"
     KNOWN = "known"
@@ -136,12 +137,15 @@ def _done(p: Picture) -> Situation | None:
         return None
     if p.asks:
         return None
-    if p.confirmed or p.just(Move.CLOSE, Move.FEEDBACK) or "ends" in p.said:
+    if p.confirmed or p.just(Move.CLOSE, Move.FEEDBACK):
         return Situation.SETTLED
-    if p.dated_promise or _carried_out(p):
+    if "waits" in p.said and p.any_promise:
+        return Situation.WAITS
+    if "ends" in p.said or p.dated_promise or _carried_out(p):
         return Situation.SETTLED
-    offered = p.just(*REMEDY, Move.PROMISE, Move.ESCALATE, Move.OWN) or p.any_promise
-    return Situation.THANKS_OPEN if offered else Situation.SETTLED
+    if p.accepts and p.just(*REMEDY, Move.ESCALATE):
+        return Situation.ACCEPTED
+    return Situation.THANKS_OPEN if p.any_promise else Situation.SETTLED
 
 
 def _carried_out(p: Picture) -> bool:
@@ -211,16 +215,18 @@ def _matter(p: Picture) -> Situation | None:
 
 
 def _rest(p: Picture) -> Situation:
-    if p.made(*REMEDY) and p.any_promise:
-        return Situation.WAITS
-    if p.band is HeatBand.CALM and (_carried_out(p) or p.just(Move.CLOSE, Move.FEEDBACK)):
-        return Situation.SETTLED
+    """A cool statement. Early it is more of the story; after our remedy, silence about it is consent."""
+    if len(p.agents) > 1 or p.just(*REMEDY, Move.PROMISE):
+        if p.made(*REMEDY) and p.any_promise and p.band is not HeatBand.CALM:
+            return Situation.WAITS
+        if p.band is HeatBand.CALM and (p.dated_promise or _carried_out(p) or not p.made(*REMEDY)):
+            return Situation.SETTLED
+        if p.made(*REMEDY, Move.PROMISE):
+            return Situation.HALF_AGREED
     if p.band is HeatBand.TENSE and len(p.agents) == 1 and not p.made(Move.ACKNOWLEDGE, Move.APOLOGISE):
         return Situation.UNEASY
-    known = p.issue not in (Issue.NONE, Issue.OTHER) and (
-        p.made(Move.ASK_OPEN, Move.ASK_CLOSED) or "facts" in p.said
-    )
-    return Situation.KNOWN if known or p.made(*REMEDY) else Situation.UNCLEAR
+    known = p.issue not in (Issue.NONE, Issue.OTHER) and (p.made(*ASKS) or "facts" in p.said)
+    return Situation.KNOWN if known else Situation.UNCLEAR
 
 
 # After an agent's turn
