@@ -88,7 +88,7 @@ class Keeper:
 
     def _give_back(self, row: OutboxRow, error: str) -> None:
         now = self.services.clock()
-        retry_at = now + timedelta(seconds=2.0 ** (row.attempts + 1)) if row.attempts + 1 < TRIES else None
+        retry_at = now + timedelta(seconds=2.0**row.attempts) if row.attempts < TRIES else None
         with self.services.units() as work:
             work.outbox.fail(row.id, now, self.name, error, retry_at=retry_at)
             work.commit()
