@@ -51,6 +51,19 @@ class Rule(NamedTuple):
 
     pattern: re.Pattern[str]
     make: Callable[[Found], list[Mention]]
+    needs: tuple[str, ...] = ()
+
+
+def compiled(table: Sequence[str | tuple[str, Callable[[Found], list[Mention]]]]) -> tuple[Rule, ...]:
+    """The rules of a table; a string in it names the words, parted by |, without which the rules after it cannot match."""
+    rules: list[Rule] = []
+    needs: tuple[str, ...] = ()
+    for entry in table:
+        if isinstance(entry, str):
+            needs = tuple(word for word in entry.split("|") if word)
+        else:
+            rules.append(Rule(re.compile(entry[0]), entry[1], needs))
+    return tuple(rules)
 
 
 def tag(text: str, rules: Sequence[Rule], month_first: bool) -> list[Mention]:
@@ -58,6 +71,8 @@ def tag(text: str, rules: Sequence[Rule], month_first: bool) -> list[Mention]:
     found: list[Mention] = []
     taken = bytearray(len(text) + 1)
     for rule in rules:
+        if rule.needs and not any(word in text for word in rule.needs):
+            continue
         for match in rule.pattern.finditer(text):
             if any(taken[match.start() : match.end()]):
                 continue

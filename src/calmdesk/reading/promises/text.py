@@ -41,7 +41,10 @@ class Sentence:
 def plain(text: str) -> str:
     """Lower case, straight quotes, е for ё, quoted words blotted out. As long as `text`, character for character."""
     shown = _QUOTED_LINE.sub(_blot, _QUOTED.sub(_blot, text))
-    return "".join(low if len(low := char.lower()) == 1 else char for char in shown).translate(_SAME)
+    low = shown.lower()
+    if len(low) != len(shown):  # a few letters grow when lowered; places must stay what they were
+        low = "".join(small if len(small := char.lower()) == 1 else char for char in shown)
+    return low.translate(_SAME)
 
 
 def _blot(found: re.Match[str]) -> str:

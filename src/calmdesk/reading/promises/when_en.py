@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from . import zones
-from .tagging import Found, Rule, numeric_date, tag
+from .tagging import Found, Rule, compiled, numeric_date, tag
 from .when import Mention, Part, Unit
 
 _ONES = (
@@ -88,6 +88,8 @@ def _length(found: Found) -> list[Mention]:
 
 
 def _lasting(found: Found, unit: str, n: float, work: bool) -> list[Mention]:
+    if (unit[0] == "s" or unit.startswith("mo") and not unit.startswith("mon")) and not found.get("lead"):
+        return []
     if unit[0] in "s" or unit.startswith("mo") and not unit.startswith("mon"):
         return [found.mention(Unit.NOW)]
     if unit.startswith("mi"):
@@ -230,18 +232,27 @@ _TOM = r"(?:tom+or+ow|tomor+ow|tomorow|tmrw|tmr|tmw|tomoz|2moro|2morrow|tomorro|
 _DAY_OFF = r"(?:the\s+|that\s+)?"
 _UNIT_AHEAD = r"(?!\s*(?:business|working|work|days?|hours?|hrs?|mins?|minutes?|weeks?|months?|%|x\b|\d|[a-z]?\d))"
 
-RULES: tuple[tuple[str, Callable[[Found], list[Mention]]], ...] = (
+# A string says what a text must hold for the rules after it to be tried at all ("" for: always).
+RULES: tuple[str | tuple[str, Callable[[Found], list[Mention]]], ...] = (
     # what is over, or no date at all
+    "last|past|previous",
     (r"\b(?:last|past|previous) (?:few |couple of |two |three )?(?:hours?|days?|weeks?|months?|night|minutes?)\b", _is(Unit.PAST)),
+    "last|past",
     (rf"\b(?:last|past) {_DAY}", _is(Unit.PAST)),
+    "yesterday|ago|earlier|other day",
     (r"\b(?:yesterday|ago|earlier today|earlier this|the other day)\b", _is(Unit.PAST)),
+    "ago|late|old|earlier|overdue|running",
     (rf"\b{NUM} (?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|mins?) (?:ago|late|old|earlier|overdue|running)\b", _is(Unit.PAST)),
+    "good friday|easter|black|cyber|bank hol|public hol",
     (r"\b(?:good friday|easter (?:sunday|monday)|black friday|cyber monday|bank hol(?:iday)? monday|public holiday)\b", _is(Unit.NAME)),
     # vague
+    "few|several|some|handful|coming|matter",
     (r"\b(?:with)?in (?:the )?(?:next |coming )?(?:a |the next |the coming )?(?:few|several|some|handful of|coming|next few|matter of) "
      r"(?:more )?(?:working |business )?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\b", _is(Unit.VAGUE)),
+    "coming|next",
     (r"\bin (?:the )?(?:coming|next) (?:days|weeks|hours|minutes)\b", _is(Unit.VAGUE)),
     (r"\b(?:over|during) the (?:coming|next(?: few| couple of)?) (?:days|weeks|hours|minutes)\b", _is(Unit.VAGUE)),
+    "",
     (r"\b(?:as soon as (?:possible|we can|i can|i'm able|we're able|poss(?:ible)?|practicable)|asap|a\.s\.a\.p|soonest|soon as (?:i|we|poss)(?: can)?|"
      r"(?:very |really |pretty )?soon(?! as| after)(?:ish|er or later|er rather than later)?|shortly(?: after(?:wards)?)?|before (?:too )?long|"
      r"in due course|in good time|in a (?:little |wee |short )?(?:while|bit|moment|minute|min|sec|second|jiffy)|"
@@ -253,86 +264,142 @@ RULES: tuple[tuple[str, Callable[[Found], list[Mention]]], ...] = (
     (r"\b(?:right now|just now|as we speak|this (?:very )?(?:minute|second|moment|instant)|at (?:the|this) moment|currently|"
      r"(?<!from )(?<!and )now(?! and| to| until| till)|while (?:you|we)(?:'re| are| hold| wait| stay)?)\b", _is(Unit.NOW)),
     # lengths of time
+    "hour|hr",
     (r"\b(?:with)?in(?:side)?(?: of)? (?:the|an|1|one) (?:hour|hr)(?! and)\b", _is(Unit.ELAPSED, 60)),
+    "",
     (r"\b(?:(?:with)?in(?:side)?|under|over|for|after|give (?:me|us)|during|by|next)?\s*(?:the next |the coming |the |about |another |next )?"
      r"(?:half an? hour|an? half[- ]?hour|half[- ]?(?:an? )?h(?:ou)?r|quarter of an hour|three quarters of an hour|"
      r"(?:an? |one )?hour and (?:a )?half|one and a half hours|an hour and an half|(?:a )?quarter of an hour)\b", _half_hour),
+    "hour or|hr or",
     (r"\b(?:an?|one) (?:hour|hr) or (?:two|so)\b", lambda f: [f.mention(Unit.ELAPSED, 120 if "two" in f.text else 60)]),
+    "day or",
     (r"\b(?:a|one) day or (?:two|so)\b", lambda f: [f.mention(Unit.DAYS, 2 if "two" in f.text else 1)]),
+    "week or",
     (r"\b(?:a|one) week or (?:two|so)\b", lambda f: [f.mention(Unit.DAYS, 14 if "two" in f.text else 7)]),
+    "",
     (rf"\b{_LEAD}(?:a |an )?{_NEXT}(?P<n>{NUM})(?:{_TO}(?P<n2>{NUM}))?(?P<half> and a half)?[\s-]*(?:more |full |short |calendar |clear )*{_WORK}{_UNIT}"
      r"(?:\s+(?:from|of) (?:now|today|receipt))?(?: time)?", lambda f: _prefixed(f)),
     (rf"\b(?:the )?(?:next|coming|following) (?P<n>{NUM})(?:{_TO}(?P<n2>{NUM}))? {_WORK}{_UNIT}", _length),
     (rf"\b(?P<n>{NUM})(?:{_TO}(?P<n2>{NUM}))?(?P<half> and a half)?[\s-]*{_WORK}{_UNIT}\s*"
      r"(?:from (?:now|today|this (?:morning|afternoon|evening))|time\b|tops\b|max\b|at (?:the )?(?:most|latest|outside)|hence|later\b)", _length),
+    "min|hour|hr|day|week|wk|month|fortnight",
     (rf"(?:^|(?<=[.!?:;\n]))\s*(?:so |ok |okay )?(?P<n>{NUM})(?:{_TO}(?P<n2>{NUM}))? {_WORK}{_UNIT}(?=,? (?:and|then|&) )", _length),
+    "",
     (rf"\b(?P<n>{NUM})(?:{_TO}(?P<n2>{NUM}))?\s*(?P<work>business|working) (?P<unit>days?|hours?|hrs?)\b(?! (?:is|are) (?:the|our|a))", _length),
+    "month from",
     (r"\b(?:a|one) month from (?:now|today)\b", _is(Unit.MONTHS, 1)),
     # working days
+    "day",
     (r"\b(?:on |by )?(?:the )?(?:end of )?(?:the )?(?:very )?(?:next|following) (?:business|working|work|office) day\b", _is(Unit.WORK_DAYS, 1)),
+    "business day|working day",
     (rf"\b(?:on |by )?the (?P<n>{_either(ORDINALS)}) (?:business|working) day\b(?! of)",
      lambda f: [f.mention(Unit.WORK_DAYS, ORDINALS[f["n"]])]),
+    "last",
     (r"\bthe last (?:business|working) day of (?:the|this) month\b", _is(Unit.MONTH_END)),
     # weeks and months
+    "week",
     (rf"\b(?:a|one) week (?:on|from|after|this) (?:this |next |coming )?{_ANYDAY}", _shifted(1)),
     (rf"\b(?:on )?{_DAY} week\b", _shifted(1)),
+    "two weeks",
     (rf"\btwo weeks (?:on|from) {_ANYDAY}", _shifted(2)),
+    "after next",
     (rf"\b(?:the )?{_DAY} after next\b", _shifted(1)),
+    "next week",
     (rf"\b{_ANYDAY}[, ]+(?:of )?next week\b", _shifted(-1)),
     (rf"\bnext week,? (?:on )?{_ANYDAY}", _shifted(-1)),
+    "this week",
     (rf"\b{_ANYDAY}[, ]+(?:of )?this week\b", _shifted(0)),
+    "week",
     (r"\b(?:early|at the (?:very )?(?:start|beginning) of|(?:the )?(?:start|beginning) of|at the top of|first half of|earlier) (?:the )?(?:next|following|coming) week\b", _is(Unit.WEEK_START, 1)),
     (r"\b(?:in the )?mid(?:dle)?[- ]?(?:of )?(?:the )?(?:next|following) week\b", _is(Unit.WEEK_MIDDLE, 1)),
+    "mid",
     (r"\bmid[- ]?week\b", _is(Unit.WEEK_MIDDLE, 0)),
+    "week",
     (r"\b(?:the )?week after next\b", _is(Unit.WEEK, 2)),
+    "week|wk",
     (rf"\b{_BY}(?:{_END_OF}|later |late )?(?:the )?(?:next|following|coming) (?:week|wk)(?: is (?:out|over|done|up))?(?:'s end)?(?! on| from)\b", _is(Unit.WEEK, 1)),
     (rf"\b{_BY}(?:{_END_OF}|later |some ?time |during )?this (?:week|wk)(?: is (?:out|over|done|up))?\b", _is(Unit.WEEK)),
+    "week|wk|eow",
     (r"\b(?:by|before|at|until|till)?\s*(?:the )?(?:end of|close of) (?:the |this )?(?:working |work |business )?(?:week|wk)\b|\beow\b|\b(?:by |before )?week'?s[- ]end\b", _is(Unit.WEEK)),
+    "week",
     (r"\bbefore the (?:working )?week(?:'s| is| has)? (?:out|over|done|up|ends?|ended|finishes)\b|\bbefore the week ends\b|\bbefore (?:the|this) weekend\b|\bahead of the weekend\b|\bby the weekend\b|\bwithin the week\b", _is(Unit.WEEK)),
+    "weekend",
     (r"\b(?:over |at |on |during |by the end of )?(?:the|this) (?:coming )?weekend\b", _is(Unit.WEEKEND)),
     (r"\bnext weekend\b", _is(Unit.WEEKEND, 1)),
+    "next month",
     (rf"\b{_BY}{_END_OF}next month\b|\bnext month\b", _is(Unit.MONTH_END, 1)),
+    "month|eom",
     (rf"\b{_BY}(?:{_END_OF}(?:this )?month|month(?:'s|s)?[- ]end|the month is (?:out|over)|eom)\b|\b(?:later |within |during )?this month\b|\bbefore the month(?:'s| is) (?:out|over|up)\b|\bwithin the month\b", _is(Unit.MONTH_END)),
+    "end of|end |close of|back of",
     (rf"\b{_BY}{_END_OF}(?P<month>{_either(MONTHS)})(?![a-z])", _month_end),
     # dates
+    "",
     (rf"\b(?:the )?(?P<date>\d{{1,2}}(?:st|nd|rd|th)?|{_either(ORDINALS)})\s+(?:of\s+)?{_MONTH}{_YEAR}", _date),
     (rf"\b{_MONTH}\s+(?:the\s+)?(?P<date>\d{{1,2}}(?:st|nd|rd|th)?|{_either(ORDINALS)})(?!\d|:|[ap]m|\s*[ap]m){_YEAR}", _date),
+    "-",
     (r"\b(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", numeric_date),
+    "/",
     (r"(?<![\d/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>(?:20)?\d\d))?(?![\d/])(?! ?(?:business|working|days|hours|hrs|mins|stars))", numeric_date),
+    "",
     (r"\b(?:by|on|before|until|till|from|to|for|than|and|come|between|of|after)\s+(?:the\s+)?(?P<date>\d{1,2}(?:st|nd|rd|th))\b(?! (?:floor|line|time|attempt|party|working|business|class|street|ave|avenue|century|birthday|anniversary|of the))", _day_number),
     (r"\bthe (?P<date>\d{1,2}(?:st|nd|rd|th))(?=\s*(?:$|[,.;:!?)—]|at |with |and |to |between |in |from |we|i |i'|so |by ))", _day_number),
     (rf"\b(?:by|on|before|until|till) the (?P<date>{_either(ORDINALS)})(?=\s*(?:$|[,.;:!?)—]|at |with |and |we|i |i'|so ))", _day_number),
+    "christmas|xmas|year|boxing|halloween|valentine|stephen",
     (rf"\b(?P<lead>by|before|on|until|till|ahead of|come|in time for)\s+(?P<feast>{_either(tuple(FEASTS))})(?P<out> (?:is|'s) (?:out|over|done))?(?![a-z'])", lambda f: _feast(f)),
+    "in",
     (rf"\b(?:in|within)\s+(?P<n>{NUM})(?=\s*(?:$|[,.;!?]))", lambda f: [f.mention(Unit.SAME, int(number(f["n"])))]),
     # days
+    "day after|overmorrow",
     (rf"\b(?:by |on |before )?(?:the )?(?:end of )?(?:the )?day after {_TOM}\b|\bovermorrow\b", _is(Unit.DAYS, 2)),
+    "next day|following day",
     (r"\b(?:the )?(?:next|following) day\b", _is(Unit.DAYS, 1)),
+    "first thing",
     (rf"\bfirst thing(?:,? in the morning| in the am)(?! (?:on|of))(?! {_DAY})\b(?!,? {_TOM})", lambda f: [f.mention(Unit.PART, part=Part.FIRST_THING)]),
+    "",
     (r"\bfirst thing(?:,? in the morning)?\b|\b(?:at|on) opening\b|\bas soon as we open\b|\bthe moment we open\b|\bwhen we open\b|\bbright and early\b", _is(Unit.PART, part=Part.FIRST_THING)),
+    "clos|end of|cob|c.o.b|eob",
     (rf"\b{_BY}(?:(?:the )?(?:end|close) of (?:the )?(?:business|office|trading|play|working|work)(?: day| hours)?|cob|c\.o\.b|close of (?:play|day|trade|trading)|eob|eobd|"
      r"(?:the )?end of (?:my|our|the|this) shift|clos(?:e|ing) of (?:business|play)|our closing(?: time)?|closing(?: time)?|(?:the )?close(?= (?:today|of)))\b", _is(Unit.PART, part=Part.CLOSE)),
+    "before|while|by the time",
     (r"\bbefore (?:we|i|the (?:office|shop|store|desk|branch|place|doors?|shutters?|counter)s?) (?:close|closes|shut|shuts|lock|locks|finish|finishes|knock off|head home|go home|leave|log off|clock off|sign off)(?: up| down| shop)?(?: (?:the doors|for the (?:day|night)))?\b|"
      r"\bwhile we(?:'re| are) (?:still )?open\b|\bbefore clos(?:e|ing)\b|\bbefore my shift (?:ends|is over|finishes)\b|\bby the time we close\b", _is(Unit.PART, part=Part.CLOSE)),
+    "day|eod|e.o.d",
     (rf"\b{_BY}(?:(?:the )?(?:end|close|back end) of (?:the )?day|the day's (?:end|out|over|done)|day'?s end|eod|e\.o\.d|end of today|the day is (?:out|over|done|up|through)|today is (?:out|over))\b|\bbefore the day ends\b|\bby the end of today\b", _is(Unit.PART, part=Part.DAY_END)),
+    "",
     (rf"\b(?P<end>(?:by |at )?(?:the )?end of )?{_TOM}\b", _tomorrow_end),
+    "morning",
     (r"\bthis (?:very )?morning\b", _both(Unit.DAYS, 0, Part.MORNING)),
+    "this",
     (r"\bthis (?:very )?(?:afternoon|arvo|aft)\b", _both(Unit.DAYS, 0, Part.AFTERNOON)),
+    "this|to|2ni",
     (r"\b(?:later |by |before )?(?:this (?:very )?evening|tonight|2nite|tonite)\b", _both(Unit.DAYS, 0, Part.EVENING)),
+    "",
     (r"\b(?:later |still |before the end of )?(?:today|2day|todays|to-day)\b|\bthe same afternoon\b|\blater on today\b", _is(Unit.DAYS)),
     # parts of the day
+    "midnight",
     (r"\bmidnight\b", _is(Unit.PART, part=Part.MIDNIGHT)),
+    "noon|mid",
     (r"\b(?:noon|midday|mid-day|noontime|the middle of the day)\b", _is(Unit.PART, part=Part.NOON)),
+    "lunch",
     (r"\b(?:lunch|lunchtime|lunch-time|lunch time|lunch hour)\b", _is(Unit.PART, part=Part.LUNCH)),
+    "morn|a.m|in the am",
     (r"\b(?:mid-?morning|mornings?|in the a\.?m|morn)\b(?! (?:all|everyone|team|dear|mr|ms|mrs))", _is(Unit.PART, part=Part.MORNING)),
+    "afternoon|arvo",
     (r"\b(?:afternoon|arvo|early afternoon|mid-afternoon)\b", _is(Unit.PART, part=Part.AFTERNOON)),
+    "evening|dinner|tea|night",
     (r"\b(?:evening|dinner ?time|teatime|nightfall|overnight)\b", _is(Unit.PART, part=Part.EVENING)),
     # clock times
+    "",
     (rf"\b(?:between|from)\s+(?:\w+ )?(?:\d{{1,2}}|{'|'.join(_ONES[1:13])})\s*(?:and|to|until|till|-)\s*(?P<past>half|quarter|a quarter|twenty|ten) (?P<side>past |to )?{_HOUR}(?![a-z\d])", _between_spoken),
     (rf"\b(?:between|from|btwn)\s+(?P<first>\d{{1,2}}|{'|'.join(_ONES[1:13])})(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:-|and|to|until|till|&)\s*{_HOUR}(?:[:.](?P<min>\d\d))?\s*{_HALF}", _range),
     (rf"\b(?P<past>half|a quarter|quarter|twenty-five|twenty five|twenty|ten|five|\d{{1,2}})\s+(?P<side>past|to|after|til)\s+{_HOUR}(?:{_HALF})?(?![\d:]|\s*(?:business|working|days|hours|minutes|mins|weeks|people|of))", lambda f: _spoken_side(f)),
+    "half",
     (rf"\b(?P<past>half)[- ]{_HOUR}(?:{_HALF})?(?![a-z\d])", _spoken),
+    " past| to",
     (r"\b(?:at|by|before|until|till) (?P<past>half|quarter|a quarter|twenty|ten|five|twenty-five) (?P<side>past|to)(?! \w+ (?:minutes|hours))\b", _spoken),
+    "the hour|the top",
     (r"\b(?:by|before|on|at|within) the (?:top of the )?hour\b", _is(Unit.MINUTE, 0)),
+    "",
     (rf"(?<![\d:.])(?P<hour>\d{{1,2}})(?:[:.h](?P<min>\d\d))?{_HALF}\s*(?:-|to|and|until|till|or)\s*(?P<skip>)(?=\d)", lambda f: []),
     (rf"(?<![\d:.$£€])(?P<hour>\d{{1,2}})[:.](?P<min>\d\d)(?:\s*{_HALF})?(?: ?(?:hrs|hours|h)\b)?(?!\d|%|[:.]\d|\s*(?:gb|mb|km|kg|percent|usd|eur|gbp|dollars|euros|pounds))", lambda f: _dotted(f)),
     (r"(?<![\d:.$£€])(?P<hour>[01]\d|2[0-3])(?P<min>[0-5]\d) ?(?:hrs?|h)\b", _clock),
@@ -340,15 +407,21 @@ RULES: tuple[tuple[str, Callable[[Found], list[Mention]]], ...] = (
     (rf"\b(?:between|from|btwn|betw)\s+(?P<first>\d{{1,2}}|{'|'.join(_ONES[1:13])})(?::\d\d)?\s*(?:am|pm)?\s*(?:-|and|to|until|till|&)\s*{_HOUR}(?!\d|:|\s*[ap]\.?m){_AFTER_BARE}", _range),
     (rf"(?<=[,\s(])(?P<first>\d{{1,2}})\s?(?:-|to|till|until)\s?{_HOUR}(?!\d|:|\s*[ap]\.?m)(?=\s*(?:$|[,.;!?)]|on |today|tomorrow))", _range),
     (rf"\b(?:at|by|before|around|about|until|till|for)\s+{_HOUR}[ -](?P<min>fifteen|thirty|forty-five|forty five|twenty|forty|ten|fifty)(?![a-z])", _worded),
-    (rf"\b(?:at|by|before|around|about|until|till|til|past|than|of|@|from|for about|and|or|to)\s*(?:around |about |roughly |exactly |say )?{_HOUR}(?![\w%:/]|\.\d){_UNIT_AHEAD}{_AFTER_BARE}", _clock),
+    (rf"\b(?:at|by|before|around|about|until|till|til|than|@|from|for about|for|as of)\s*(?:around |about |roughly |exactly |say )?{_HOUR}(?![\w%:/]|\.\d){_UNIT_AHEAD}{_AFTER_BARE}", _clock),
     (rf"(?<=day ){_HOUR}(?=\s*(?:$|[,.;!?]))", _clock),
+    (rf"(?<=[a-z\d]) or\s+{_HOUR}(?![\w%:/]|\.\d){_UNIT_AHEAD}(?=\s*(?:$|[,.;!?)]|pm|am))", _clock),
     # weekdays
+    "before|ahead|than",
     (rf"\b(?P<lead>(?:before|ahead of|earlier than|sooner than) (?:the end of )?(?:this |next |the coming )?){_ANYDAY}(?P<part>(?: at)?\s+(?:lunch|noon|morning|afternoon|evening|close|\d))?", lambda f: _before(f)),
+    "",
     (rf"\b(?P<lead>(?:by |on |for |until |till )?(?:the end of |end of )?(?:this |next |this coming |the coming |coming |the next |the )?){_DAY}", lambda f: _weekday(f)),
     (rf"\b(?P<lead>(?:by|on|for|until|till|til|this|next|from|come|coming|than|and|or|til)\s+(?:this |next )?){_ANYDAY}", lambda f: _weekday(f)),
     # zones and references
+    "time",
     (rf"\b(?:us |u\.s\. )?(?P<zone>{_either(list(zones.EN))}) (?:standard |daylight )?time\b", _zone),
+    "",
     (rf"(?<![a-z])(?:us )?(?P<zone>{_either(list(zones.EN_ALONE))})(?![a-z'])", _zone),
+    "same|that|then|with it",
     (r"\b(?:the )?(?:that )?same (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|day|time|evening|morning|afternoon|date|visit|trip|moment)\b|\b(?:that|the very same) day\b|\bby then\b|\bat the same time\b|\bwith it\b", _is(Unit.SAME)),
 )  # fmt: skip  # noqa: E501
 
@@ -383,7 +456,7 @@ def _before(found: Found) -> list[Mention]:
 
 @lru_cache(maxsize=1)
 def _rules() -> tuple[Rule, ...]:
-    return tuple(Rule(re.compile(pattern), make) for pattern, make in RULES)
+    return compiled(RULES)
 
 
 def mentions(plain_text: str, month_first: bool = False) -> list[Mention]:
