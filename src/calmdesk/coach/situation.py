@@ -133,11 +133,14 @@ def _opening(p: Picture) -> Situation | None:
 
 def _done(p: Picture) -> Situation | None:
     """Thanks, a good-bye or "it works": the end is near unless something is still owed."""
-    if p.hot or p.declines or not (p.thanks or p.confirmed or "ends" in p.said):
+    if p.hot or p.asks:
         return None
-    if p.asks:
+    if p.just(Move.CLOSE, Move.FEEDBACK) and not p.hotter and not p.wants_person:
+        # "Anything else?" was asked; "no", "thanks" and any other cool word is the end.
+        return Situation.SETTLED
+    if p.declines or not (p.thanks or p.confirmed or "ends" in p.said):
         return None
-    if p.confirmed or p.just(Move.CLOSE, Move.FEEDBACK):
+    if p.confirmed:
         return Situation.SETTLED
     if "waits" in p.said and p.any_promise:
         return Situation.WAITS
@@ -154,8 +157,11 @@ def _carried_out(p: Picture) -> bool:
 
 def _answer_to_offer(p: Picture) -> Situation | None:
     """What the customer makes of a remedy that is on the table."""
-    offered = p.just(*REMEDY, Move.PROMISE, Move.ESCALATE) or (
-        p.last_agent is not None and "offers" in p.last_agent.said
+    last = p.last_agent
+    if last is None:
+        return None
+    offered = (
+        p.just(*REMEDY, Move.ESCALATE) or "offers" in last.said or (p.just(Move.PROMISE) and not last.asked)
     )
     if not offered:
         return None
@@ -163,7 +169,7 @@ def _answer_to_offer(p: Picture) -> Situation | None:
         return Situation.DECLINED_HOT if p.hot else Situation.DECLINED
     if p.accepts and not p.hot:
         return _agreed(p)
-    if not p.hot and not p.asks and p.last_agent is not None and p.last_agent.asked and p.just(*REMEDY):
+    if not p.hot and not p.asks and last.asked and p.just(*REMEDY):
         # A choice was asked for, and whatever they say without protest is their choice.
         return _agreed(p) if not p.hotter else None
     return None
@@ -216,13 +222,13 @@ def _matter(p: Picture) -> Situation | None:
 
 def _rest(p: Picture) -> Situation:
     """A cool statement. Early it is more of the story; after our remedy, silence about it is consent."""
-    if len(p.agents) > 1 or p.just(*REMEDY, Move.PROMISE):
-        if p.made(*REMEDY) and p.any_promise and p.band is not HeatBand.CALM:
+    if p.just(*REMEDY, Move.PROMISE):
+        done = p.dated_promise or _carried_out(p)
+        return Situation.SETTLED if done and p.band is HeatBand.CALM else Situation.HALF_AGREED
+    if len(p.agents) > 2 or (len(p.agents) == 2 and p.band is HeatBand.CALM):
+        if p.any_promise and p.band is not HeatBand.CALM:
             return Situation.WAITS
-        if p.band is HeatBand.CALM and (p.dated_promise or _carried_out(p) or not p.made(*REMEDY)):
-            return Situation.SETTLED
-        if p.made(*REMEDY, Move.PROMISE):
-            return Situation.HALF_AGREED
+        return Situation.SETTLED
     if p.band is HeatBand.TENSE and len(p.agents) == 1 and not p.made(Move.ACKNOWLEDGE, Move.APOLOGISE):
         return Situation.UNEASY
     known = p.issue not in (Issue.NONE, Issue.OTHER) and (p.made(*ASKS) or "facts" in p.said)
