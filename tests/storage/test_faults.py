@@ -149,6 +149,15 @@ def test_a_writer_that_waits_too_long_is_told_and_succeeds_later(hasty: Storage)
     assert _posted(hasty) == ["m1"]
 
 
+def test_a_writer_keeps_other_processes_out_from_its_start(hasty: Storage) -> None:
+    assert hasty.engines.file is not None
+    with closing(sqlite3.connect(hasty.engines.file, isolation_level=None, timeout=0)) as other:
+        with hasty.units()(), pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        with hasty.readers()():
+            other.execute("BEGIN IMMEDIATE")
+
+
 def test_a_unit_inside_a_unit_is_told_and_does_not_hang(hasty: Storage) -> None:
     with hasty.units()() as outer:
         with pytest.raises(StorageAway, match="busy"):
