@@ -164,9 +164,7 @@ def test_every_rewrite_file_ends_with_one_that_always_matches(content: Content, 
 
 def test_russian_words_are_polite_and_without_gender_of_the_agent(content: Content) -> None:
     """The agent may be a woman or a man: no past tense or short adjective in the first person."""
-    gendered = re.compile(
-        r"\b[Яя] (?:\w+ ){0,2}?\w+(?:ла|лся|лась|ел|ал|ил|ял)\b|\b(?:рада?|готова?)\b"
-    )
+    gendered = re.compile(r"\b[Яя] (?:\w+ ){0,2}?\w+(?:ла|лся|лась|ел|ал|ил|ял)\b|\b(?:рада?|готова?)\b")
     informal = re.compile(r"\b(?:ты|тебя|тебе|твой|твоя|твоё)\b", re.IGNORECASE)
     for ident, text in offered(content, Lang.RU):
         assert not gendered.search(text), (ident, text)

@@ -97,6 +97,10 @@ class Coach:
         """Which situation the step machine sees (for tests, debriefs and reports)."""
         return situation_of(picture_of(conversation, self._signals))
 
+    def picture(self, conversation: Conversation) -> Picture:
+        """What the step machine looks at (for tests, debriefs and reports)."""
+        return picture_of(conversation, self._signals)
+
     def _due(self, situation: Situation, picture: Picture) -> tuple[Step, ...]:
         """The steps of the situation; to acknowledge is never owed again right after acknowledging."""
         steps = self._policy.next[situation.value]

@@ -117,7 +117,7 @@ def _turn(item: object, number: int, before: datetime | None) -> TurnIn:
     if not isinstance(item, Mapping):
         raise BadRow("turn", f"turn {number} must be an object")
     role, text = item.get("role"), item.get("text")
-    if role not in {r.value for r in Role}:
+    if not isinstance(role, str) or role not in {r.value for r in Role}:
         raise BadRow("role", f"turn {number}: `role` must be customer, agent or bot")
     if not isinstance(text, str):
         raise BadRow("text", f"turn {number}: `text` must be a string")

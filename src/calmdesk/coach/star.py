@@ -19,7 +19,7 @@ from calmdesk.desk.events import (
 )
 from calmdesk.desk.promise import OPEN_STATES
 from calmdesk.desk.record import Part, RecordLine
-from calmdesk.desk.vocabulary import Issue, Lang, Leverage, LintRule, Move, PromiseState, Role
+from calmdesk.desk.vocabulary import HeatBand, Issue, Lang, Leverage, LintRule, Move, PromiseState, Role
 
 from .openings import due_words
 from .signals import Signals
@@ -204,7 +204,8 @@ def _confirming(events: Sequence[Event], signals: Signals) -> MessagePosted | No
         confirms = answered and "confirms" in said and "declines" not in said and "bitter" not in said
         if confirms and not message.reading.heat.band.hot:
             found = message
-        elif message.reading.heat.band.hot or "declines" in said:
+        elif message.reading.heat.band is not HeatBand.CALM or "declines" in said:
+            # Displeased again: what was confirmed before no longer holds.
             found = None
     return found
 
