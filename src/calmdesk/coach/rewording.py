@@ -96,7 +96,7 @@ def clause_around(text: str, start: int, end: int, *, whole: bool = False) -> tu
     if join and not whole:
         left = join.end()
     right = max(after, end) if after < end else after
-    right = max(right, start + 1)
+    right = min(max(right, start + 1), len(text))
     while right > left and text[right - 1] in " \t.!?,;\n":
         right -= 1
     return left, max(right, left)

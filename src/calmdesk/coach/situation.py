@@ -142,8 +142,11 @@ def _done(p: Picture) -> Situation | None:
         return None
     if p.confirmed:
         return Situation.SETTLED
-    if "waits" in p.said and p.any_promise:
+    if "waits" in p.said:
         return Situation.WAITS
+    if p.last_agent is not None and p.last_agent.dated and len(p.agents) < 3 and "ends" not in p.said:
+        # Thanks for a promise that was only just made: the matter itself is still to come.
+        return Situation.ACCEPTED_DATED
     if "ends" in p.said or p.dated_promise or _carried_out(p):
         return Situation.SETTLED
     if p.accepts and p.just(*REMEDY, Move.ESCALATE):
@@ -211,7 +214,7 @@ def _matter(p: Picture) -> Situation | None:
         return Situation.WANTS_PERSON
     if _answered(p):
         return Situation.ANSWERED
-    if "waits" in p.said and p.any_promise:
+    if "waits" in p.said and not p.asks:
         return Situation.WAITS
     if "asks_when" in p.said and p.made(*REMEDY, Move.PROMISE):
         return Situation.QUESTION_WHEN
@@ -226,8 +229,6 @@ def _rest(p: Picture) -> Situation:
         done = p.dated_promise or _carried_out(p)
         return Situation.SETTLED if done and p.band is HeatBand.CALM else Situation.HALF_AGREED
     if len(p.agents) > 2 or (len(p.agents) == 2 and p.band is HeatBand.CALM):
-        if p.any_promise and p.band is not HeatBand.CALM:
-            return Situation.WAITS
         return Situation.SETTLED
     if p.band is HeatBand.TENSE and len(p.agents) == 1 and not p.made(Move.ACKNOWLEDGE, Move.APOLOGISE):
         return Situation.UNEASY
@@ -296,7 +297,7 @@ def _waiting(p: Picture) -> Situation | None:
 
 
 def _gap(p: Picture) -> Situation:
-    if p.made(*REMEDY):
+    if p.made(*REMEDY) or len(p.agents) > 2:
         return Situation.OWES_PLAN
     if not p.made(Move.OWN):
         return Situation.OWES_OWNING
