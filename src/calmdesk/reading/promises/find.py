@@ -66,15 +66,30 @@ def find_promises(text: str, *, now: datetime, office: OfficeHours, lang: Lang |
     """
     month_first = office.zone.key.startswith("America/")
     commitments = _commitments(text, Lang(lang), month_first)
+    shown = plain(text)
     found: list[FoundPromise] = []
     for commitment in commitments:
-        due = due_of(commitment.mentions, office, now) if commitment.timed else None
+        due = _due(commitment, shown, office, now) if commitment.timed else None
         if due is not None and commitment.has(Unit.PAST):
             due = None
         start, end = _span(text, commitment)
         if start < end:
             found.append(FoundPromise(commitment.kind, due, text[start:end], start, end))
-    return tuple(_once(found, plain(text)))
+    return tuple(_once(found, shown))
+
+
+_OR = re.compile(r"(?<![а-яa-z])(?:or|или)(?![а-яa-z])")
+
+
+def _due(commitment: Commitment, shown: str, office: OfficeHours, now: datetime) -> datetime | None:
+    """The due instant; of two times joined by "or", the later one."""
+    mentions = sorted(commitment.mentions, key=lambda m: m.start)
+    for i in range(1, len(mentions)):
+        sides = mentions[:i], mentions[i:]
+        if _OR.search(shown, mentions[i - 1].end, max(mentions[i].start, mentions[i - 1].end)) and all(map(_has_date, sides)):
+            dues = [due for side in sides if (due := due_of(side, office, now)) is not None]
+            return max(dues, default=None)
+    return due_of(mentions, office, now)
 
 
 def vague_commitments(text: str, lang: Lang | str) -> tuple[tuple[int, int], ...]:
@@ -119,7 +134,7 @@ def _in_sentence(
         clause.verdict = judge(clause, clauses[:i])  # type: ignore[assignment]
     if sentence.asks and not grammar.tag_question(shown[sentence.start : sentence.end]):
         clauses = _before_question(clauses)
-    made = list(_gather(clauses, _barred(clauses)))
+    made = list(_gather(clauses, _barred(clauses, grammar), grammar))
     _share_times(made, earlier)
     return [c for c in _split_outcomes(made) if c.outcome or c.timed]
 
@@ -132,7 +147,14 @@ def _before_question(clauses: list[Clause]) -> list[Clause]:
     return []
 
 
-def _barred(clauses: Sequence[Clause]) -> list[bool]:
+def _own_again(clause: Clause, grammar: ModuleType) -> bool:
+    """ "I can't say when, but I'll let you know": after "but" the writer speaks for themselves."""
+    if clause.lead not in ("but", "yet", "но", "зато", "а") or clause.verdict.sort is not Sort.COMMIT:
+        return False
+    return bool(grammar.first_person(clause.bare))
+
+
+def _barred(clauses: Sequence[Clause], grammar: ModuleType) -> list[bool]:
     """Which clauses hang on a condition, a step of the customer's or another's word."""
     barred = [False] * len(clauses)
     for i, clause in enumerate(clauses):
@@ -143,7 +165,7 @@ def _barred(clauses: Sequence[Clause]) -> list[bool]:
             if start < i and clause.verdict.sort is Sort.CONDITION and not clause.lead:
                 stop = i + 1
         elif sort is Sort.REPORT:
-            stop = _stretch(clauses, i)
+            stop = next((j for j in range(i + 1, _stretch(clauses, i)) if _own_again(clauses[j], grammar)), _stretch(clauses, i))
         elif sort is Sort.ORDER and i + 1 < len(clauses) and _follows_order(clauses[i + 1]):
             stop = _stretch(clauses, i)
         for j in range(start, stop):
@@ -187,7 +209,7 @@ def _stretch(clauses: Sequence[Clause], start: int) -> int:
     return len(clauses)
 
 
-def _gather(clauses: Sequence[Clause], barred: Sequence[bool]) -> Iterator[Commitment]:
+def _gather(clauses: Sequence[Clause], barred: Sequence[bool], grammar: ModuleType) -> Iterator[Commitment]:
     current: Commitment | None = None
     waiting: list[Clause] = []
     event = False
@@ -202,7 +224,10 @@ def _gather(clauses: Sequence[Clause], barred: Sequence[bool]) -> Iterator[Commi
                 current.event = True
             event, waiting = not current, []
         elif sort is Sort.FRAGMENT and not _stands_alone(clause, current):
-            if current and not waiting and not _looks_ahead(clause, current, clauses[i + 1 : i + 2]):
+            if current and not waiting and (second := _elliptic(clause, current, grammar)):
+                yield current
+                current = second
+            elif current and not waiting and not _looks_ahead(clause, current, clauses[i + 1 : i + 2]):
                 _attach(current, clause)
             else:
                 waiting.append(clause)
@@ -215,6 +240,14 @@ def _gather(clauses: Sequence[Clause], barred: Sequence[bool]) -> Iterator[Commi
             current, waiting, event = _begin(clause, waiting, event), [], False
     if current:
         yield current
+
+
+def _elliptic(clause: Clause, current: Commitment, grammar: ModuleType) -> Commitment | None:
+    """ "I'll send the bill tomorrow, the report on Friday": another thing at another time under one verb."""
+    if not (current.timed and any(m.unit in TIMED for m in clause.mentions)) or clause.verdict.goes_on:
+        return None
+    kind: PromiseKind | None = grammar.noun_kind(clause.bare)
+    return Commitment(clauses=[clause], mentions=list(clause.mentions), kind=kind) if kind else None
 
 
 def _stands_alone(clause: Clause, current: Commitment | None) -> bool:

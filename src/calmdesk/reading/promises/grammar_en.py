@@ -34,7 +34,7 @@ _YOUR_STEP = re.compile(
 _GUESS = re.compile(
     r"\b(?:hope|hopes|hoping|hopefully|probably|perhaps|maybe|possibly|likely|unlikely|ideally|presumably|fingers crossed|touch wood|with (?:any |a bit of )?luck|inshallah|"
     r"god willing|weather permitting|all being well|if all goes|no guarantees?|no promises|estimated|in theory|reckon|supposed to|aim(?:s|ing)? (?:to|for)|plan(?:s|ning)? (?:to|on)|intend(?:s|ing)? to|"
-    r"(?:do|doing) (?:my|our) (?:best|utmost)|tr(?:y|ying|ies)(?: to| and| our| my|$)|expected|anticipate\w*|should|might|may|could|would|wouldn't|shouldn't|i think|i believe|i guess|i suspect|i imagine|i'd|we'd|"
+    r"(?:do|doing) (?:my|our) (?:best|utmost)|tr(?:y|ying|ies)(?: to| and| our| my|$)|expected|anticipate\w*|should|might|may|could|would|wouldn't|shouldn't|(?:i|we)(?:'re| are|'m| am)? expect(?:ing)?|i think|i believe|i guess|i suspect|i imagine|i'd|we'd|"
     r"looks like|seems|appears|subject to|wish|i want|we want|want to|no idea|tentative\w*|provisional\w*|don't know|not sure|can't say|can't promise|won't promise|fairly confident|chances are|all going well|if possible|where possible|whether)\b"
 )
 _RULE = re.compile(
@@ -83,7 +83,7 @@ _PLACE = re.compile(
     r"\b(?:in touch|in contact|along|back|with (?:you|u|your|him|her|the)|at your|at yours|there|in your|on your|on ur|in ur|to you|yours|ready|round|here|out|off|up|over|through your|by messenger|on (?:its|the) (?:way|wharf)|in the post|alongside|"
     r"done|sorted|live|right|on (?:her|his) desk|with (?:head|our|my)|lifted|gone|fixed|spelled|booked|scheduled|arranged|reserved|set|yours|around|by|under way|on you|in front of|at the|on)\b"
 )
-_DELIVERABLE = re.compile(r"\b(?:from (?:me|us)|back|to you|with you|in your|on your|next (?:update|note|look|news)|your way|yours|for you|call|update|refund|reply|pdf|delivery|replacement|answer)\b")
+_DELIVERABLE = re.compile(r"\b(?:from (?:me|us)|back|to you|with you|in your|on your|next (?:update|note|look|news)|your way|yours|for you|call-?backs?|call|update|refund|reply|pdf|delivery|replacement|answer)\b")
 _UNTIMED_STEP = re.compile(r"\b(?:have a (?:look|word|think)|see (?:what|if|to|about)|look|check|find out|ask|think|note|mention|check|make sure)\b")
 _NOT_OURS = re.compile(r"\b(?:yourself|on your own|at your end|customers?)\b")
 
@@ -102,6 +102,8 @@ def judge(clause: Clause, before: Sequence[Clause]) -> Verdict:
         return Verdict(Sort.EVENT if lead != "after" else Sort.ASIDE)
     if re.match(r"(?:upon|on) (?:receipt|receiving|getting) (?:of )?(?:your|the|it|them)\b|(?:upon|after|on|following) your\b", text):
         return Verdict(Sort.CUSTOMER)
+    if lead in ("who", "which") and "," in clause.mark and before and re.match(r"(?:who|which)(?:'ll| will| shall)\b", text):
+        return _main(clause, "they " + text[len(lead) :].lstrip(), before)
     if lead in SUBORDINATE and not (before and re.search(r"\b(?:promise|guarantee|assure you|sure|confirm)$", before[-1].text.strip())):
         if lead in ("until", "till") and re.match(r"(?:until|till) (?:you|u)\b", text):
             return Verdict(Sort.ASIDE)
@@ -126,7 +128,24 @@ def _main(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
         return Verdict(Sort.OTHER)
     if _RULE.search(body):
         return Verdict(Sort.REPORT)
-    return verdict
+    return _with_antecedent(verdict, body, before)
+
+
+_SENT_KINDS = frozenset({PromiseKind.REFUND, PromiseKind.REPLACEMENT, PromiseKind.DOCUMENT})
+
+
+def _with_antecedent(verdict: Verdict, body: str, before: Sequence[Clause]) -> Verdict:
+    """ "I've issued the refund; it'll be on your card by Friday": the thing was named before."""
+    if verdict.kind not in (PromiseKind.DELIVERY, PromiseKind.OTHER, PromiseKind.VISIT) or not before:
+        return verdict
+    who = re.match(r"\W*(it|they|that|he|she|will|should)\b", body)
+    if not who:
+        return verdict
+    named = before[-1].bare
+    if who[1] in ("he", "she", "they") and re.search(r"\b(?:courier|driver|rider|postman|delivery)\b", named):
+        return replace(verdict, kind=PromiseKind.DELIVERY)
+    kind = kind_of(named + " " + body, Act.MOVE, "be", named)
+    return replace(verdict, kind=kind) if kind in _SENT_KINDS and who[1] not in ("he", "she") else verdict
 
 
 def _carried(before: Sequence[Clause]) -> str:
@@ -246,19 +265,21 @@ def _imperative(words: list[str], clause: Clause, body: str, before: Sequence[Cl
             return Verdict(Sort.DATED, kind_of(body, Act.MOVE, "be", ""), True)
     if re.match(r"(?:give (?:me|us)|bear with|hang (?:on|tight|in)|hold (?:on|tight|the line)|leave (?:it|this|that) (?:with|to) (?:me|us)|sit tight|trust me|no worries|stay (?:on|with) )", " ".join(words[i:])):
         return Verdict(Sort.FRAGMENT)
+    if first in ("allow", "note", "bear", "remember", "beware", "mind"):
+        return Verdict(Sort.ORDER)
     if first in ("don't", "dont", "never") or (first == "let" and _chain(before) is None):
         return Verdict(Sort.FRAGMENT if "worry" in words else Sort.OTHER)
     verb = lexicon().get(first)
     if verb is None or Form.BASE not in verb.forms:
         return None
-    joined = clause.lead in JOINING or (clause.lead in ("", "so") and clause.mark in (",", "") and bool(before))
+    joined = clause.lead in JOINING or (clause.lead in ("", "so") and clause.mark in (",", "", ":") and bool(before))
     chain = _chain(before)
     if joined and chain is not None and i <= 1 and words[0] not in ("please", "kindly"):
         base = replace(_act(words, i, verb, "", body), goes_on=True)
         return replace(base, sort=chain.verdict.sort)
     if first in ("rest", "have", "be", "back", "work", "text", "note", "report", "post", "credit", "deposit", "ring", "answer", "reply", "refund", "update", "visit", "review", "check", "exchange", "right", "set", "second", "open", "clear", "fit", "order", "show", "cover", "test", "plan", "time", "wire", "stop", "function", "release", "supply"):
         nexts = _at(words, i + 1)
-        if nexts in ("by", "on", "at", "in", "within", "to", "will", "is", "goes", "from", "tomorrow", "today", "assured", "back"):
+        if (not nexts and clause.mentions) or nexts in ("by", "on", "at", "in", "within", "to", "will", "is", "goes", "from", "tomorrow", "today", "assured", "back"):
             return None
     if first == "take" and re.search(r"\btake (?:my|our) word\b", body):
         return Verdict(Sort.FRAGMENT)
@@ -283,6 +304,8 @@ def _future(words: list[str], at: int, subject: str, body: str) -> Verdict:
     if any(word in _NEGATION for word in rest[:2]) and not re.match(r"(?:no|not) (?:later|more)", " ".join(rest[:2])):
         return Verdict(Sort.OTHER)
     if _NOBODY.search(subject) or _FOREIGN.search(subject) and not re.search(r"\b(?:our|my)\b", subject):
+        return Verdict(Sort.OTHER)
+    if re.search(r"\bbe (?:closed|shut|away|off(?! your)|down|unavailable|out of (?:the )?office|on (?:holiday|leave))\b|\bgo up\b", body):
         return Verdict(Sort.OTHER)
     if re.search(r"\b(?:he|she|they)$", subject) and re.search(r"\bbe (?:back|free|in|available)\b(?! (?:to|with|at) (?:you|yours))", body):
         return Verdict(Sort.OTHER)
@@ -317,6 +340,8 @@ def _act(words: list[str], at: int, verb: Verb, subject: str, body: str) -> Verd
         act = Act.STEP
     if base in ("tell", "explain", "say", "admit", "share") and not re.search(r"\b(?:let|outcome|news|decision|decided)\b", body) and Form.BASE in verb.forms:
         return Verdict(Sort.DATED, kind_of(body, act, base, subject), True)
+    if base == "check" and re.search(r"\bcheck\w* (?:back|in) (?:with|on) (?:you|u)\b|\bcheck\w* back\b", body):
+        act = Act.TELL
     if base == "let" and "know" not in words:
         act = Act.STEP
     if base in ("give", "drop", "fire", "shoot", "send") and re.search(r"\b(?:a|another) (?:shout|line|text|message|note|email|e-mail|update|heads[- ]up|answer|ping)\b", body):
@@ -366,6 +391,9 @@ def _having(words: list[str], i: int, subject: str, body: str, clause: Clause) -
         if done:
             known = lexicon().get(done)
             return Verdict(Sort.DATED, kind_of(body, known.act if known else Act.FIX, known.base if known else done, subject), True)
+    asked = re.search(r"\b(?:asked|told|got|instructed|arranged for|lined up) [\w ]{1,40}? to ([a-z]+)\b", " ".join(words[i + 1 :]))
+    if clause.mentions and asked and (known := lexicon().get(asked[1])) and re.search(r"\b(?:you|your)\b", body):
+        return Verdict(Sort.DATED, kind_of(body, known.act, known.base, subject), True)
     if re.search(r"\bhas (?:your|this|the) (?:\w+ )?(?:complaint|file|case)\b|\bhave your (?:file|case)\b", body):
         return Verdict(Sort.DATED, kind_of(body, Act.MOVE, "have", subject), True)
     if re.search(r"\bour (?:\w+ ){1,3}has (?:the|your)\b", " ".join(words)):
@@ -534,6 +562,26 @@ def _fragment(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
     if any(m.unit is Unit.SAME for m in clause.mentions) and before and len(words) > 1:
         return Verdict(Sort.FRAGMENT, kind_of(body, Act.LIGHT, "be", ""), True)
     return Verdict(Sort.FRAGMENT)
+
+
+_NAMES_SOMETHING = re.compile(
+    r"\b(?:refund|credit|cheque|check|payment|compensation|report|invoice|letter|statement|quote|contract|receipt|copy|form|label|call|callback|answer|update|reply|decision|replacement|"
+    r"card|delivery|parcel|package|order|engineer|technician|plumber|electrician|visit|crew|van|back pay|paperwork|certificate|voucher)\b"
+)
+
+
+def noun_kind(text: str) -> PromiseKind | None:
+    """What a phrase without a verb names, if it names something that is promised: "the cheque", "engineer"."""
+    if not _NAMES_SOMETHING.search(text) or re.search(r"\b(?:with|for|about|on|of|after|before|from|in) (?:the |my |your |a )?\w*$", text.strip()):
+        return None
+    if re.search(r"\b(?:engineer|technician|plumber|electrician|visit|crew)\b", text):
+        return PromiseKind.VISIT
+    return kind_of(text.strip(), Act.LIGHT, "be", "")
+
+
+def first_person(text: str) -> bool:
+    """Whether the writer speaks of what they do themselves."""
+    return re.match(r"\W*(?:but |yet |so |and )?(?:i|we|i'll|we'll|i'm|we're)\b", text) is not None
 
 
 _TAG = re.compile(r"(?:^|[,.;—-])\s*(?:ok|okay|alright|all right|right|yeah|yes|deal|good|fair enough|how's that|fine|cool)\s*$")

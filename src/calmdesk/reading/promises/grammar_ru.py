@@ -141,13 +141,17 @@ def _verb_group(clause: Clause, body: str, before: Sequence[Clause], carried: st
     past = False
     timed_booking = any(m.unit in TIMED for m in clause.mentions) and re.search(rf"{_B}(?:назначен|запланирован|записан)[аоы]?" + _E, body)
     if timed_booking:
-        return _unlisted(words, body, clause)
+        return _unlisted(words, body, clause, before)
     for i, word in enumerate(words):
+        if word in ("перезв", "перезвон"):
+            return Verdict(Sort.COMMIT, PromiseKind.CALLBACK, True)
         if word in ("буду", "будем", "будет", "будут", "будете"):
             return _will_be(words, i, (carried + " " + body).strip())
         if is_order(word):
             if word in ("ждите", "ожидайте", "ожидай", "жди", "встречайте"):
                 return Verdict(Sort.DATED, _expected(body), True) if not re.search(rf"{_B}не {word}", body) else Verdict(Sort.OTHER)
+            if _at(words, i - 1) == "не":
+                return Verdict(Sort.FRAGMENT)
             return Verdict(Sort.ORDER) if word not in ("подождите", "потерпите", "извините", "простите", "поймите", "смотрите", "дайте", "поверьте") else Verdict(Sort.FRAGMENT)
         verb = read(word)
         if verb is not None and not _noun_like(words, i, verb):
@@ -157,7 +161,7 @@ def _verb_group(clause: Clause, body: str, before: Sequence[Clause], carried: st
         past = past or is_past(word)
     if (past and not _has_future(body)) or _NOBODY.search(body):
         return Verdict(Sort.OTHER)
-    return _unlisted(words, body, clause)
+    return _unlisted(words, body, clause, before)
 
 
 def _at(words: Sequence[str], i: int) -> str:
@@ -202,6 +206,8 @@ def _will_be(words: Sequence[str], i: int, body: str) -> Verdict:
         if participle(word):
             assert act is not None
             return Verdict(Sort.COMMIT, kind_of(body, act, word[:5], False), act is not Act.STEP)
+    if re.search(rf"{_B}(?:буду|будем|будет) (?:\w+ )?на связи{_E}", body):
+        return Verdict(Sort.OTHER)
     if words[i] in ("будете",):
         kept = re.search(rf"{_B}(?:проинформирован|уведомлен|получать|в курсе|извещен)\w*", body)
         return Verdict(Sort.COMMIT, PromiseKind.UPDATE, True) if kept else Verdict(Sort.OTHER)
@@ -237,10 +243,11 @@ def _finite(
     if act is Act.WAIT:
         return _waiting(body)
     act, stem = _true_act(words, i, verb, body)
-    kind = kind_of((carried + " " + body).strip(), act, stem, verb.reflexive)
     outcome = act is not Act.STEP
     alone = i == 0 or all(word in ("и", "также", "еще", "сам", "сама", "сразу", "тоже", "потом") for word in words[:i])
     goes_on = alone and (clause.lead in ("и", "да", "") and (clause.lead != "" or clause.mark in (",", ""))) and _same_person(before, verb)
+    chain = next((c.bare for c in reversed(before) if c.verdict.sort in (Sort.COMMIT, Sort.DATED)), "") if goes_on else ""
+    kind = kind_of((chain + " " + carried + " " + body).strip() if act is Act.MOVE else (carried + " " + body).strip(), act, stem, verb.reflexive)
     if past and form is Form.THIRD and not verb.done:
         return Verdict(Sort.OTHER)
     if not verb.done:
@@ -300,9 +307,9 @@ def _waiting(body: str) -> Verdict:
     return Verdict(Sort.OTHER)
 
 
-def _unlisted(words: Sequence[str], body: str, clause: Clause) -> Verdict:
+def _unlisted(words: Sequence[str], body: str, clause: Clause, before: Sequence[Clause]) -> Verdict:
     """A verb that is in no table, or none at all: a time and the customer make a promise of it."""
-    timed = any(m.unit in TIMED for m in clause.mentions)
+    timed = any(m.unit in TIMED for m in (*clause.mentions, *(before[-1].mentions if before and not before[-1].bare.strip(" ,") else ())))
     if "не" in words or "ни" in words:
         return Verdict(Sort.FRAGMENT)
     for i, word in enumerate(words):
@@ -337,6 +344,17 @@ def _carried(before: Sequence[Clause]) -> str:
         if earlier.lead in ("но", "а"):
             break
     return words.strip()
+
+
+def noun_kind(text: str) -> PromiseKind | None:
+    """What a phrase without a verb names, if it names something that is promised: "акт", "мастер"."""
+    kind = state_kind(text)
+    return None if kind is PromiseKind.DELIVERY and not re.search(rf"{_B}(?:посылк|заказ|товар|доставк)", text) else kind
+
+
+def first_person(text: str) -> bool:
+    """Whether the writer speaks of what they do themselves: "напишу", "вернем"."""
+    return any(verb.form is Form.FIRST for found in _WORD.finditer(text) if (verb := read(found[0])) is not None)
 
 
 def tag_question(text: str) -> bool:

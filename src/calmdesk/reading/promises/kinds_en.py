@@ -82,7 +82,7 @@ _WORKS = re.compile(
     r"sorted|fixed|resolved|mended|repaired|restored|unlocked|unblocked|reactivated|active|activated|corrected|right again|lifted|wiped|cleared|cleaned|"
     r"running|on again|right\b|connected|reconnected|sealed|gone|off (?:your|the)|removed|reset|alive|updated|redone|done|adjusted|afloat|silenced|drops to)\b"
 )
-_APPOINT = re.compile(r"\b(?:taxi|cab|uber|appointment|training|table|slot|room|seat|seats|reservation|booking|meeting|tour|lesson|session|fitting|review|party|turnaround|stands|loyalty)\b")
+_APPOINT = re.compile(r"\b(?:taxi|cab|uber|appointment|training|table for|slot|seat|seats|reservation|booking|meeting|tour|lesson|session|fitting|review|party|turnaround|stands|loyalty)\b")
 
 
 def kind_of(clause: str, act: Act, base: str, subject: str) -> PromiseKind:
@@ -174,7 +174,7 @@ def _moved(clause: str, base: str, subject: str) -> PromiseKind:
         return PromiseKind.UPDATE
     if _MONEY.search(clause) and _BACK.search(clause) and not _PAPER.search(re.sub(r"\b(?:bill|visa|policy|copy)\b", "", _SHOWN_ON.sub("", clause))):
         return PromiseKind.REFUND
-    if base in ("be", "come", "go", "have", "get") and _SERVICE.search(subject or clause) and re.search(r"\b(?:back|on|again|live|restored|up|right|working)\b", clause):
+    if base in ("be", "come", "go", "have", "get") and _SERVICE.search(subject or clause) and re.search(r"\b(?:back(?! (?:to|with) you)|again|live|restored|up and running|right|working)\b", clause):
         return PromiseKind.FIX
     if _visit(clause, base, subject):
         return PromiseKind.VISIT
@@ -193,6 +193,8 @@ def _moved(clause: str, base: str, subject: str) -> PromiseKind:
         return PromiseKind.OTHER
     if base in ("be", "have", "go", "come", "get", "see", "put") and _WORKS.search(clause):
         return PromiseKind.FIX
+    if re.search(r"\b(?:collect|fetch|pick(?:ed|ing|s)? (?:\w+ ){0,3}up)\w*\b", clause) and not re.search(r"\b(?:bring|return|back|deliver)\w*\b", clause):
+        return PromiseKind.OTHER
     if re.search(r"\b(?:back|with you|door|home|delivered|hands)\b", clause):
         return PromiseKind.DELIVERY
     ours = re.search(r"(?:^|\b)(?:i|we|he|she|they|my \w+|our (?:\w+ )?\w+)(?: (?:'ll|will|shall|'m|'re|'s|are|is|am|going to|gonna))*$", subject)

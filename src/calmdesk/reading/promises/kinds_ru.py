@@ -102,6 +102,8 @@ def _arranged(clause: str, stem: str) -> PromiseKind:
         return PromiseKind.OTHER if stem == "рассмотр" else PromiseKind.DOCUMENT
     if re.search(rf"{_B}замен", clause):
         return PromiseKind.REPLACEMENT
+    if re.search(rf"{_B}(?:ремонт|настройк|проверк|восстановлени|данны[ех]|адрес|фамили|тариф|номер)\w*", clause) and stem in ("законч", "заверш", "изм", "измен", "завершу"):
+        return PromiseKind.FIX
     return PromiseKind.OTHER
 
 

@@ -33,7 +33,7 @@ ACTS: dict[Act, str] = {
     Act.MOVE: "send resend ship mail email forward dispatch deliver bring hand drop courier return reach arrive land "
     "get give transfer pass provide supply fetch collect upload attach scan print publish issue leave turn show go "
     "receive deliver redeliver carry redo roll put hit head supply file release reach shoot fire zip stick sling bung zap whizz lob "
-    "owe earn expect",
+    "owe",
     Act.COME: "visit come attend pop swing inspect survey measure knock stop assess drive travel nip pull fly",
     Act.FIX: "fix repair mend restore reset unlock unblock reactivate activate correct amend sort resolve solve clear "
     "lift remove reconnect connect rectify adjust patch unfreeze reinstate work function run wipe delete waive "

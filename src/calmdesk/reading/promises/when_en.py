@@ -67,7 +67,7 @@ _HALF = r"(?P<ampm>\s*(?:a\.?m\b\.?|p\.?m\b\.?|o'?\s?clock))"
 _AFTER_BARE = (
     r"(?=\s*(?:$|[,.;:!?)\"—]|-\s|(?:today|tomorrow|tom+or+ow|tmrw|tonight|this|on|and|or|to|in|sharp|at|latest|with|so|"
     r"for|i|i'll|we|you|he|she|they|it|our|your|my|the|a|an|by|before|after|about|if|when|once|then|but|because|"
-    r"every|each|local|as|until|till|o'clock|promise|max|tops|the latest|from|u|ur|she'll|he'll|we'll|they'll|"
+    r"every|each|local|either|even|regardless|whatever|whichever|not|just|only|since|while|unless|again|without|instead|too|also|please|sir|ma'am|madam|mr|mrs|ms|ok|okay|exactly|prompt|via|is|will|as|until|till|o'clock|promise|max|tops|the latest|from|u|ur|she'll|he'll|we'll|they'll|"
     r"you'll|whether|what|who|how|where|that|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     + _either([z for z in zones.EN if " " not in z])
     + r"|new|los|hong)(?![a-z])))"
@@ -103,6 +103,12 @@ def _lasting(found: Found, unit: str, n: float, work: bool) -> list[Mention]:
     if n > 3660:
         return []
     return [found.mention(Unit.DAYS, int(n * (14 if unit[0] == "f" else 7 if unit[0] == "w" else 1)))]
+
+
+def _repeated(found: Found) -> list[Mention]:
+    if adverb := found.get("adverb"):
+        return _lasting(found, {"daily": "day", "hourly": "hour", "weekly": "week"}[adverb], 1, False)
+    return _lasting(found, found["unit"], number(found.get("n") or "one"), False)
 
 
 def _half_hour(found: Found) -> list[Mention]:
@@ -253,7 +259,7 @@ RULES: tuple[str | tuple[str, Callable[[Found], list[Mention]]], ...] = (
     (r"\bin (?:the )?(?:coming|next) (?:days|weeks|hours|minutes)\b", _is(Unit.VAGUE)),
     (r"\b(?:over|during) the (?:coming|next(?: few| couple of)?) (?:days|weeks|hours|minutes)\b", _is(Unit.VAGUE)),
     "",
-    (r"\b(?:as soon as (?:possible|we can|i can|i'm able|we're able|poss(?:ible)?|practicable)|asap|a\.s\.a\.p|soonest|soon as (?:i|we|poss)(?: can)?|"
+    (r"\b(?:as soon as (?:possible|we can|i can|i'm able|we're able|poss(?:ible)?|practicable)|asap|a\.s\.a\.p|soonest|soon as (?:(?:i|we) can|poss)|"
      r"(?:very |really |pretty )?soon(?! as| after)(?:ish|er or later|er rather than later)?|shortly(?: after(?:wards)?)?|before (?:too )?long|"
      r"in due course|in good time|in a (?:little |wee |short )?(?:while|bit|moment|minute|min|sec|second|jiffy)|"
      r"in the (?:near|foreseeable|not.too.distant) future|at the earliest|at (?:our|the|your) earliest|as (?:quick(?:ly)?|fast|swiftly|promptly|early) as|"
@@ -265,11 +271,15 @@ RULES: tuple[str | tuple[str, Callable[[Found], list[Mention]]], ...] = (
      r"(?<!from )(?<!and )now(?! and| to| until| till)|while (?:you|we)(?:'re| are| hold| wait| stay)?)\b", _is(Unit.NOW)),
     # lengths of time
     "hour|hr",
-    (r"\b(?:with)?in(?:side)?(?: of)? (?:the|an|1|one) (?:hour|hr)(?! and)\b", _is(Unit.ELAPSED, 60)),
+    (r"\b(?:with)?in(?:side)?(?: of)? (?:the next|the coming|next|the|an|1|one) (?:hour|hr)(?! and)\b", _is(Unit.ELAPSED, 60)),
     "",
     (r"\b(?:(?:with)?in(?:side)?|under|over|for|after|give (?:me|us)|during|by|next)?\s*(?:the next |the coming |the |about |another |next )?"
      r"(?:half an? hour|an? half[- ]?hour|half[- ]?(?:an? )?h(?:ou)?r|quarter of an hour|three quarters of an hour|"
      r"(?:an? |one )?hour and (?:a )?half|one and a half hours|an hour and an half|(?:a )?quarter of an hour)\b", _half_hour),
+    "next",
+    (r"\b(?:with)?in the (?:next|coming) (?P<unit>day|week|month)\b", lambda f: _lasting(f, f["unit"], 1, False)),
+    "every|each|daily|hourly",
+    (rf"\b(?:every|each) (?:(?P<n>{NUM}) )?(?:other )?(?P<unit>hours?|minutes?|mins?|days?|weeks?)\b|\b(?P<adverb>daily|hourly|weekly)\b", lambda f: _repeated(f)),
     "hour or|hr or",
     (r"\b(?:an?|one) (?:hour|hr) or (?:two|so)\b", lambda f: [f.mention(Unit.ELAPSED, 120 if "two" in f.text else 60)]),
     "day or",
