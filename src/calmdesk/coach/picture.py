@@ -49,8 +49,8 @@ class AgentTurn:
 class Picture:
     """The conversation as the step machine sees it.
 
-    `burst` are the customer's turns since the last agent's turn, `said` the signals in them. `agents` are all
-    agents' turns of the window, oldest first.
+    `burst` are the customer's newest turns in a row, `said` the signals in them. `agents` are all agents' turns of
+    the window, oldest first.
     """
 
     conversation: Conversation
@@ -189,9 +189,10 @@ def picture_of(conversation: Conversation, signals: Signals) -> Picture:
     lang = conversation.lang
     burst: list[Turn] = []
     for turn in reversed(conversation.turns):
-        if not turn.by_customer:
+        if turn.by_customer:
+            burst.append(turn)
+        elif burst:
             break
-        burst.append(turn)
     burst.reverse()
     said: frozenset[str] = frozenset()
     for turn in burst:

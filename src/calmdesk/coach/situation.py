@@ -51,6 +51,7 @@ class Situation(StrEnum):
     SETTLED = "settled"
     THANKS_OPEN = "thanks_open"
     WAITS = "waits"
+    BOUNDARY_HELD = "boundary_held"
     HALF_AGREED = "half_agreed"
     UNEASY = "uneasy"
     UNCLEAR = "unclear"
@@ -135,7 +136,7 @@ def _done(p: Picture) -> Situation | None:
     """Thanks, a good-bye or "it works": the end is near unless something is still owed."""
     if p.hot or p.asks:
         return None
-    if p.just(Move.CLOSE, Move.FEEDBACK) and not p.hotter and not p.wants_person:
+    if len(p.agents) > 1 and p.just(Move.CLOSE, Move.FEEDBACK) and not p.hotter and not p.wants_person:
         # "Anything else?" was asked; "no", "thanks" and any other cool word is the end.
         return Situation.SETTLED
     if p.declines or not (p.thanks or p.confirmed or "ends" in p.said):
@@ -172,7 +173,7 @@ def _answer_to_offer(p: Picture) -> Situation | None:
         return Situation.DECLINED_HOT if p.hot else Situation.DECLINED
     if p.accepts and not p.hot:
         return _agreed(p)
-    if not p.hot and not p.asks and last.asked and p.just(*REMEDY):
+    if not p.hot and not p.asks and last.asked and (last.dated or p.just(*REMEDY)):
         # A choice was asked for, and whatever they say without protest is their choice.
         return _agreed(p) if not p.hotter else None
     return None
@@ -187,7 +188,11 @@ def _agreed(p: Picture) -> Situation:
 
 
 def _apology(p: Picture) -> Situation | None:
-    return Situation.APOLOGY_RECEIVED if _apologised(p) and not p.hot else None
+    if p.hot:
+        return None
+    if _apologised(p):
+        return Situation.APOLOGY_RECEIVED
+    return Situation.BOUNDARY_HELD if p.just(Move.BOUNDARY) and not p.asks and not p.wants_person else None
 
 
 def _hot(p: Picture) -> Situation | None:
@@ -196,8 +201,11 @@ def _hot(p: Picture) -> Situation | None:
         return None
     if p.wants_person:
         return Situation.WANTS_PERSON
-    if not p.just(Move.ACKNOWLEDGE) and p.made(Move.ACKNOWLEDGE) < 3:
-        return Situation.ANSWERED_HOT if _answered(p) and p.made(Move.ACKNOWLEDGE) else Situation.HEATED_UP
+    met = p.just(Move.ACKNOWLEDGE, Move.APOLOGISE)
+    if not met and _answered(p):
+        return Situation.ANSWERED_HOT
+    if not met and p.made(Move.ACKNOWLEDGE) < 3:
+        return Situation.HEATED_UP
     if p.hotter:
         return Situation.CONTESTED
     if _answered(p):
@@ -277,15 +285,18 @@ def _owed(p: Picture) -> Situation | None:
     if p.just(Move.CLOSE, Move.FEEDBACK):
         still = bool(p.conversation.promises) or any(a.dated for a in p.agents[-3:])
         kept = p.now is not None and not p.now.heat.band.hot and "done" in agent.said
-        return Situation.PROMISED if still and not kept and not _was_settled(p) else Situation.ENDED
+        ended = kept or (_was_settled(p) and p.just(Move.FEEDBACK))
+        return Situation.PROMISED if still and not ended else Situation.ENDED
     if p.conversation.promises:
         return Situation.PROMISED
+    if _was_settled(p) and not agent.asked:
+        return Situation.ENDED
     return None
 
 
 def _was_settled(p: Picture) -> bool:
-    now = p.now
-    return now is not None and now.thanks and not now.heat.band.hot and p.just(Move.FEEDBACK)
+    """Whether the customer's last words before this turn were thanks or a good-bye."""
+    return not p.asks and (p.thanks or p.confirmed or ("ends" in p.said and not p.hot))
 
 
 def _waiting(p: Picture) -> Situation | None:
