@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from calmdesk.actions.open_conversation import (
@@ -13,12 +14,15 @@ from calmdesk.actions.open_conversation import (
     welcome_customer,
 )
 from calmdesk.actions.post_message import Posted, PostMessage, post_message
-from calmdesk.app.build import Parts, build
+from calmdesk.app.build import Parts, build, build_engine
 from calmdesk.app.settings import Settings
+from calmdesk.coach import Coach
+from calmdesk.content.loader import Content
 from calmdesk.desk.conversation import Conversation
 from calmdesk.desk.people import Customer, Person, Viewer
 from calmdesk.desk.ports import Desk
 from calmdesk.desk.vocabulary import Channel, Lang, PersonRole
+from calmdesk.reading import Reader
 
 NOON = datetime(2026, 6, 3, 12, 0, tzinfo=UTC)
 PASSWORD = "a long enough password"
@@ -95,12 +99,16 @@ class QuickHasher:
         return stored == self.hash(password)
 
 
+@lru_cache(maxsize=1)
+def rules_engine() -> tuple[Content, Reader, Coach]:
+    """The engine with rules alone, made once: it never changes."""
+    return build_engine(Settings(model=False))
+
+
 def make_parts(folder: Path, clock: FixedClock, **settings: object) -> Parts:
     """The parts of a desk in a folder, with rules alone (the neural reader has tests of its own)."""
-    from dataclasses import replace
-
     given = Settings.model_validate({"data_dir": folder, "model": False, "keeper": False, **settings})
-    parts = build(given, clock=clock)
+    parts = build(given, clock=clock, engine=rules_engine())
     return replace(parts, services=replace(parts.services, hasher=QuickHasher()))
 
 

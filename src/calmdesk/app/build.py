@@ -63,15 +63,19 @@ def build_engine(settings: Settings) -> tuple[Content, Reader, Coach]:
     return content, Reader(content, model), Coach(content)
 
 
-def build(settings: Settings, *, clock: Clock = wall_clock) -> Parts:
+def build(
+    settings: Settings, *, clock: Clock = wall_clock, engine: tuple[Content, Reader, Coach] | None = None
+) -> Parts:
     """Opens the database (migrating it, with a back-up first on SQLite), loads content and models.
+
+    `engine` is one that was built already: it never changes, so several desks of a process may share it.
 
     Raises SettingsError, StorageAway, ContentError.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     storage = open_storage(settings.database)
     storage.migrate(backup_dir=settings.data_dir / "backups")
-    content, reader, coach = build_engine(settings)
+    content, reader, coach = engine or build_engine(settings)
     services = Services(
         units=storage.units(), readers=storage.readers(), reader=reader, coach=coach, content=content, clock=clock,
         hasher=Argon2Hasher(),

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 from litestar import Router, get, post
 from litestar.middleware.rate_limit import RateLimitConfig
-from litestar.params import Parameter
+from litestar.params import JSONBody, Parameter
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 from litestar.status_codes import HTTP_200_OK
 from pydantic import BaseModel, ConfigDict, Field
@@ -71,7 +71,7 @@ class Answer(BaseModel):
 
 
 @post("/hello", sync_to_thread=True, status_code=HTTP_200_OK, middleware=[HELLOS.middleware])
-def hello(request: WebRequest, data: Hello) -> dict[str, Any]:
+def hello(request: WebRequest, data: JSONBody[Hello]) -> dict[str, Any]:
     """A token for this browser: the old one renewed where it is good, else one for a new customer."""
     web = web_of(request.app.state)
     lang = Lang(data.lang[:2]) if data.lang[:2] in tuple(Lang) else language_asked(request)
@@ -107,7 +107,7 @@ def _desk_of(web: Web, desk_id: str) -> str:
 
 
 @post("/messages", sync_to_thread=True, status_code=HTTP_200_OK, middleware=[POSTS.middleware])
-def send(request: WebRequest, data: Message) -> dict[str, Any]:
+def send(request: WebRequest, data: JSONBody[Message]) -> dict[str, Any]:
     """Sends a message into the customer's conversation, opening one when there is none."""
     web = web_of(request.app.state)
     customer = visiting(request)
@@ -202,7 +202,7 @@ def _newer(web: Web, conversation_id: str, viewer: Viewer, seen: int) -> list[En
 
 
 @post("/survey", sync_to_thread=True, status_code=HTTP_200_OK)
-def survey(request: WebRequest, data: Answer) -> dict[str, Any]:
+def survey(request: WebRequest, data: JSONBody[Answer]) -> dict[str, Any]:
     """Stores the customer's answer."""
     web = web_of(request.app.state)
     customer = visiting(request)
