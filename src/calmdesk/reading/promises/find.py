@@ -365,7 +365,7 @@ def _share_times(made: list[Commitment], earlier: list[Commitment]) -> None:
             first.outcome, first.mentions = False, []
     for i in range(len(made) - 1, 0, -1):
         first, second = made[i - 1], made[i]
-        if not first.outcome and second.outcome and first.timed and second.clauses[0].lead in _ADDED:
+        if not first.outcome and second.outcome and first.timed and second.clauses[0].lead in _ADDED and not second.has(Unit.SAME):
             # "by five I'll have asked the depot and I'll text you": the asking is a step
             if not second.timed:
                 second.mentions, second.clauses = first.mentions + second.mentions, first.clauses + second.clauses

@@ -42,7 +42,7 @@ _RULE = re.compile(
     r"mostly|often|sometimes|tends? to|tend|every (?:refund|order|claim|case|customer|request)|customers|anyone|people who|ordinarily|as stated|per our terms|by default|speaking generally|in my experience|any (?:refund|order|claim|request)s?)\b"
 )
 _REPORT = re.compile(
-    r"\b(?:says?|said|told|tells|reckons?|swears?|swore|claims?(?= (?:that|to|he|she|they|it|we|you)\b)|claimed|wrote|writes(?! to)|thinks?|thought|guesses|quotes|quoted|estimates|promised|promises(?= (?:that|you|us|to|it|they))|according to|was assured|assured you|apparently|insists?|"
+    r"\b(?:says?|said|told|tells|reckons?|swears?|swore|claims?(?= (?:that|to|he|she|they|it|we|you)\b)|claimed|wrote|writes(?! to)|thinks?|thought|guesses|quotes|estimates|promised|promises(?= (?:that|you|us|to|it|they))|according to|was assured|assured you|apparently|insists?|"
     r"supposedly|announced|mentioned|expects|was (?:told|supposed|meant)|were (?:told|supposed|meant)|stated|states|hears?(?= that)|i heard|rumou?r)\b"
 )
 _FIRST_REPORT = re.compile(
@@ -305,7 +305,7 @@ def _future(words: list[str], at: int, subject: str, body: str) -> Verdict:
         return Verdict(Sort.OTHER)
     if _NOBODY.search(subject) or _FOREIGN.search(subject) and not re.search(r"\b(?:our|my)\b", subject):
         return Verdict(Sort.OTHER)
-    if re.search(r"\bbe (?:closed|shut|away|off(?! your)|down|unavailable|out of (?:the )?office|on (?:holiday|leave))\b|\bgo up\b", body):
+    if re.search(r"\bbe (?:closed|shut|away|off(?! your)|down|unavailable|out of (?:the )?office|on (?:holiday|leave))\b|\bgo up\b(?! to| the)", body):
         return Verdict(Sort.OTHER)
     if re.search(r"\b(?:he|she|they)$", subject) and re.search(r"\bbe (?:back|free|in|available)\b(?! (?:to|with|at) (?:you|yours))", body):
         return Verdict(Sort.OTHER)
@@ -360,7 +360,13 @@ def _act(words: list[str], at: int, verb: Verb, subject: str, body: str) -> Verd
     if base == "keep" or base == "put":
         if re.search(r"\b(?:posted|updated|in the loop|informed|up to (?:date|speed)|in the picture|in writing)\b", body):
             return Verdict(Sort.COMMIT, PromiseKind.UPDATE, True)
-    return Verdict(Sort.COMMIT, kind_of(body, act, base, subject), outcome)
+    kind = kind_of(body, act, base, subject)
+    sort = Sort.DATED if base in _VAGUE_ACTS else Sort.COMMIT
+    return Verdict(sort, kind, outcome or kind is PromiseKind.ESCALATION)
+
+
+# Verbs that commit to something only beside a time: "they'll take you for eight pounds" is a hint.
+_VAGUE_ACTS = frozenset("take do make go set start leave run show turn hit head stand put".split())
 
 
 def _calls_customer(words: list[str], at: int) -> bool:

@@ -143,6 +143,8 @@ def _verb_group(clause: Clause, body: str, before: Sequence[Clause], carried: st
     if timed_booking:
         return _unlisted(words, body, clause, before)
     for i, word in enumerate(words):
+        if word in _STATES:
+            return Verdict(Sort.OTHER)
         if word in ("перезв", "перезвон"):
             return Verdict(Sort.COMMIT, PromiseKind.CALLBACK, True)
         if word in ("буду", "будем", "будет", "будут", "будете"):
@@ -151,7 +153,7 @@ def _verb_group(clause: Clause, body: str, before: Sequence[Clause], carried: st
             if word in ("ждите", "ожидайте", "ожидай", "жди", "встречайте"):
                 return Verdict(Sort.DATED, _expected(body), True) if not re.search(rf"{_B}не {word}", body) else Verdict(Sort.OTHER)
             if _at(words, i - 1) == "не":
-                return Verdict(Sort.FRAGMENT)
+                return Verdict(Sort.OTHER)
             return Verdict(Sort.ORDER) if word not in ("подождите", "потерпите", "извините", "простите", "поймите", "смотрите", "дайте", "поверьте") else Verdict(Sort.FRAGMENT)
         verb = read(word)
         if verb is not None and not _noun_like(words, i, verb):
@@ -159,9 +161,15 @@ def _verb_group(clause: Clause, body: str, before: Sequence[Clause], carried: st
                 return Verdict(Sort.OTHER)
             return _finite(words, i, verb, body, clause, before, past, carried)
         past = past or is_past(word)
-    if (past and not _has_future(body)) or _NOBODY.search(body):
+    if (past and not (clause.mentions and _has_future(body))) or _NOBODY.search(body):
         return Verdict(Sort.OTHER)
     return _unlisted(words, body, clause, before)
+
+
+_STATES = frozenset(
+    "работает работают действует действуют хранится хранятся находится лежит висит стоит стоят живет остается остаются заканчивается истекает кончается начинается "
+    "продолжается длится занимает составляет требует зависит означает значит".split()
+)
 
 
 def _at(words: Sequence[str], i: int) -> str:

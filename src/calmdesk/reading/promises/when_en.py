@@ -417,7 +417,7 @@ RULES: tuple[str | tuple[str, Callable[[Found], list[Mention]]], ...] = (
     (rf"\b(?:between|from|btwn|betw)\s+(?P<first>\d{{1,2}}|{'|'.join(_ONES[1:13])})(?::\d\d)?\s*(?:am|pm)?\s*(?:-|and|to|until|till|&)\s*{_HOUR}(?!\d|:|\s*[ap]\.?m){_AFTER_BARE}", _range),
     (rf"(?<=[,\s(])(?P<first>\d{{1,2}})\s?(?:-|to|till|until)\s?{_HOUR}(?!\d|:|\s*[ap]\.?m)(?=\s*(?:$|[,.;!?)]|on |today|tomorrow))", _range),
     (rf"\b(?:at|by|before|around|about|until|till|for)\s+{_HOUR}[ -](?P<min>fifteen|thirty|forty-five|forty five|twenty|forty|ten|fifty)(?![a-z])", _worded),
-    (rf"\b(?:at|by|before|around|about|until|till|til|than|@|from|for about|for|as of)\s*(?:around |about |roughly |exactly |say )?{_HOUR}(?![\w%:/]|\.\d){_UNIT_AHEAD}{_AFTER_BARE}", _clock),
+    (rf"\b(?:at|by|before|around|about|until|till|til|than|@|from|for about|for|as of|the dot of|the stroke of)\s*(?:around |about |roughly |exactly |say )?{_HOUR}(?![\w%:/]|\.\d){_UNIT_AHEAD}{_AFTER_BARE}", _clock),
     (rf"(?<=day ){_HOUR}(?=\s*(?:$|[,.;!?]))", _clock),
     (rf"(?<=[a-z\d]) or\s+{_HOUR}(?![\w%:/]|\.\d){_UNIT_AHEAD}(?=\s*(?:$|[,.;!?)]|pm|am))", _clock),
     # weekdays
