@@ -5,6 +5,7 @@ Started as root, the server runs as a user of its own (`pgserver`, made when mis
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 import warnings
@@ -66,5 +67,5 @@ class Postgres:
         """Stops the server and deletes its folder."""
         # There is nothing worth saving: an orderly end would first write every test's database out.
         self.stop("immediate")
-        self._server.cleanup()
+        atexit.unregister(self._server._cleanup)
         shutil.rmtree(self.folder, ignore_errors=True)
