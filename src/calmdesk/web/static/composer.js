@@ -11,7 +11,7 @@ const kept = `calmdesk.draft.${id}`;
 const words = Object.fromEntries([...document.getElementById("composer-words").content.querySelectorAll("[data-key]")].map((one) => [one.dataset.key, one.textContent]));
 const csrf = document.body.dataset.csrf;
 let checked = { text: null, findings: [], promises: [], missing: [], grave: false };
-let asked = false, timer = 0, opening = "", running = null, key = newKey();
+let asked = false, timer = 0, opening = "", running = null, key = newKey(), tried = "";
 
 function newKey() { return crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join(""); }
 // The server counts characters, the browser UTF-16 units: map once for each answer.
@@ -39,28 +39,34 @@ async function check() {
 
 function element(tag, css, text) { const one = document.createElement(tag); if (css) one.className = css; if (text !== undefined) one.textContent = text; return one; }
 
+let shown = "";
 function show(next) {
   checked = next;
   if (!next.grave) asked = false;
   paint();
-  list.replaceChildren();
-  next.findings.forEach((finding, number) => list.append(findingBox(finding, number)));
-  for (const promise of next.promises) {
-    const box = element("div", "promised");
-    const line = element("p");
-    line.append(element("strong", "", `${words.promises}: `), `${promise.name}, ${promise.when} `, element("small", "", words.promises_note));
-    box.append(line);
-    list.append(box);
-  }
-  if (next.missing.length && next.text.trim().length > 25) list.append(element("p", "missing", `${words.missing}: ${next.missing.map((one) => one.text).join(" · ")}`));
+  const what = JSON.stringify([next.findings, next.findings.map(quote), next.promises, next.missing]);
+  if (what !== shown) { shown = what; list.replaceChildren(...boxes(next)); }
   state.className = "draft-state";
-  state.textContent = next.text && next.text.trim() && !next.findings.length ? words.clean : "";
+  const worse = next.findings.length;
+  state.textContent = !next.text?.trim() ? "" : worse ? `${words.findings}: ${worse}` : words.clean;
+}
+
+function boxes(next) {
+  const made = next.findings.map(findingBox);
+  for (const promise of next.promises) {
+    const box = element("div", "promised"), line = element("p");
+    line.append(element("strong", "", `${words.promises}: ${promise.name}, ${promise.when}. `), element("small", "", words.promises_note));
+    box.append(line);
+    made.push(box);
+  }
+  if (next.missing.length) made.push(element("p", "missing", `${words.missing}: ${next.missing.map((one) => one.text).join(" · ")}`));
+  return made;
 }
 
 function findingBox(finding, number) {
   const box = element("div", `finding ${finding.gravity}`);
   const line = element("p");
-  line.append(element("strong", "", `${finding.name}: `), `“${quote(finding)}” `, element("span", "", finding.because), " ", element("cite", "", finding.source));
+  line.append(element("span", "gravity", words[`gravity_${finding.gravity}`]), " · ", element("strong", "", finding.name), ` ${inQuotes(quote(finding))} `, element("span", "", finding.because), " ", element("cite", "", finding.source));
   box.append(line);
   const offers = element("div", "offers");
   finding.replacements.forEach((text, at) => {
@@ -75,15 +81,23 @@ function findingBox(finding, number) {
   return box;
 }
 
+const inQuotes = (text) => words.quoted.replace("{text}", text);
 function quote(finding) { const at = units(checked.text); return checked.text.slice(at[finding.start], at[finding.end]); }
 
 function replace(finding, text) {
   const at = units(checked.text);
   if (draft.value !== checked.text) return;
+  let start = at[finding.start], end = at[finding.end];
+  // Words that go leave no double space behind.
+  if (!text && draft.value[end] === " " && (start === 0 || draft.value[start - 1] === " ")) end += 1;
+  insert(text, start, end);
+}
+
+function insert(text, start, end) {
   draft.focus();
-  draft.setSelectionRange(at[finding.start], at[finding.end]);
+  draft.setSelectionRange(start, end);
   // execCommand keeps the browser's own undo; where it is gone, the value is set by hand.
-  if (!document.execCommand?.("insertText", false, text)) draft.setRangeText(text, at[finding.start], at[finding.end], "end");
+  if (!document.execCommand?.(text ? "insertText" : "delete", false, text)) draft.setRangeText(text, start, end, "end");
   changed();
 }
 
@@ -107,7 +121,7 @@ function changed() {
   localStorage.setItem(kept, draft.value);
   paint();
   clearTimeout(timer);
-  timer = setTimeout(check, 80);
+  timer = setTimeout(check, 60);
 }
 
 async function submit() {
@@ -115,17 +129,20 @@ async function submit() {
   if (!text.trim()) return;
   await check();
   if (checked.grave && !asked) {
-    document.getElementById("grave-list").replaceChildren(...checked.findings.filter((f) => f.gravity === "grave").map((f) => element("li", "", `“${quote(f)}”: ${f.because}`)));
+    document.getElementById("grave-list").replaceChildren(...checked.findings.filter((f) => f.gravity === "grave").map((f) => element("li", "", `${inQuotes(quote(f))}: ${f.because}`)));
     dialog.showModal();
     return;
   }
+  // The same words sent again are one message; other words are another.
+  if (tried && tried !== text) key = newKey();
+  tried = text;
   send.disabled = true;
   try {
     const answer = await post(`/c/${id}/messages`, { text, key, seen: form.dataset.seen, opening });
     const said = await answer.json().catch(() => ({}));
     if (answer.ok) {
       form.dataset.seen = said.seen;
-      draft.value = ""; key = newKey(); opening = ""; asked = false;
+      draft.value = ""; key = newKey(); tried = ""; opening = ""; asked = false;
       localStorage.removeItem(kept);
       show({ text: "", findings: [], promises: [], missing: [], grave: false });
       state.textContent = words.sent;
@@ -141,11 +158,8 @@ function fail(text) { state.textContent = text; state.className = "draft-state b
 
 function takeOpening(text, name) {
   const before = draft.value.trimEnd();
-  draft.value = before ? `${before} ${text} ` : `${text} `;
   opening = name;
-  draft.focus();
-  draft.setSelectionRange(draft.value.length, draft.value.length);
-  changed();
+  insert(before ? ` ${text} ` : `${text} `, before.length, draft.value.length);
 }
 
 form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });

@@ -1,18 +1,29 @@
 // Keeps an agent's page live: one stream of server-sent events with ready fragments. Nothing jumps under the pointer.
 const root = document.querySelector("[data-live]");
 const csrf = document.body.dataset.csrf;
+const lang = document.documentElement.lang;
 const conversation = root?.dataset.conversation ?? "";
 const refreshOn = (root?.dataset.refresh ?? "").split(" ").filter(Boolean);
+const markNames = JSON.parse(root?.dataset.marks ?? "{}");
 const lines = document.getElementById("lines");
 const timeline = document.getElementById("timeline");
+const coach = document.getElementById("coach");
+const head = document.getElementById("head");
 const down = document.getElementById("line-down");
+const notices = document.getElementById("notices");
+const canHover = matchMedia("(hover: hover)");
 let lastId = root?.dataset.after ?? "-1";
-let resortWaits = false;
-let pointerInside = false;
 
 const parse = (html) => { const box = document.createElement("template"); box.innerHTML = html.trim(); return box.content.firstElementChild; };
+const element = (tag, css, text) => { const one = document.createElement(tag); if (css) one.className = css; if (text !== undefined) one.textContent = text; return one; };
+const busy = (part) => (canHover.matches && part.matches(":hover")) || part.contains(document.activeElement);
 
-function markHere(line) { if (lines?.dataset.here && line.id === `line-${lines.dataset.here}`) line.classList.add("here"); }
+// The inbox.
+
+let pointerInside = false;
+let resortWaits = false;
+
+function markHere(line) { if (lines?.dataset.here && line.id === `line-${lines.dataset.here}`) { line.classList.add("here"); line.querySelector("a").setAttribute("aria-current", "page"); } }
 
 function sortLines() {
   resortWaits = false;
@@ -29,8 +40,8 @@ function wantSort() {
   if (!pointerInside && !lines.contains(document.activeElement)) return sortLines();
   resortWaits = true;
   if (document.querySelector(".resort")) return;
-  const button = document.createElement("button");
-  button.type = "button"; button.className = "quiet resort"; button.textContent = root.dataset.wordsChanged;
+  const button = element("button", "resort", root.dataset.wordsChanged);
+  button.type = "button";
   button.addEventListener("click", sortLines);
   lines.before(button);
 }
@@ -39,9 +50,9 @@ function takeLine(html) {
   if (!lines) return;
   const line = parse(html);
   const old = document.getElementById(line.id);
-  const closedAway = line.dataset.status === "closed" && !location.search.includes("status=");
-  if (closedAway && !line.classList.contains("here")) { old?.remove(); return; }
+  const closedAway = line.dataset.status === "closed" && !new URLSearchParams(location.search).get("status");
   markHere(line);
+  if (closedAway && !line.classList.contains("here")) { old?.remove(); showEmpty(); return; }
   if (old) {
     const moved = old.dataset.rank !== line.dataset.rank;
     const focused = old.contains(document.activeElement);
@@ -53,11 +64,29 @@ function takeLine(html) {
     lines.append(line);
     wantSort();
   }
-  document.getElementById("no-lines")?.setAttribute("hidden", "");
+  showEmpty();
   ages();
 }
 
-const atEnd = () => timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight < 120;
+function showEmpty() { document.getElementById("no-lines")?.toggleAttribute("hidden", lines.childElementCount > 0); }
+
+if (lines) {
+  lines.addEventListener("pointerenter", () => { pointerInside = true; });
+  lines.addEventListener("pointerleave", () => { pointerInside = false; if (resortWaits) setTimeout(() => { if (!pointerInside) sortLines(); }, 200); });
+}
+
+// One conversation. On a phone the page scrolls, on a wide screen the timeline does.
+
+const ownScroll = () => timeline.scrollHeight > timeline.clientHeight && getComputedStyle(timeline).overflowY !== "visible";
+function atEnd() {
+  if (ownScroll()) return timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight < 120;
+  const composer = document.getElementById("composer");
+  return !timeline.lastElementChild || timeline.lastElementChild.getBoundingClientRect().bottom < innerHeight - (composer?.offsetHeight ?? 0) + 160;
+}
+function toEnd() {
+  if (ownScroll()) timeline.scrollTop = timeline.scrollHeight;
+  else timeline.lastElementChild?.scrollIntoView({ block: "end" });
+}
 
 function takeEntry(html) {
   if (!timeline) return;
@@ -70,69 +99,104 @@ function takeEntry(html) {
     timeline.insertBefore(entry, later ?? null);
   }
   const composer = document.getElementById("composer");
-  if (composer && entry.classList.contains("customer")) composer.dataset.seen = entry.dataset.seq;
+  const fromCustomer = entry.classList.contains("customer");
+  if (composer && fromCustomer) composer.dataset.seen = String(Math.max(Number(composer.dataset.seen), Number(entry.dataset.seq)));
   if (entry.classList.contains("closed")) document.getElementById("closed-note")?.removeAttribute("hidden");
-  if (entry.classList.contains("reopened") || entry.classList.contains("customer")) document.getElementById("closed-note")?.setAttribute("hidden", "");
-  if (follow) timeline.scrollTop = timeline.scrollHeight;
+  if (entry.classList.contains("reopened") || fromCustomer) document.getElementById("closed-note")?.setAttribute("hidden", "");
+  if (fromCustomer && !old) hear(entry);
+  if (follow) toEnd();
 }
 
-function takeCoach(html) {
-  const coach = document.getElementById("coach");
-  if (!coach) return;
-  if (coach.matches(":hover") || coach.contains(document.activeElement)) {
-    // Whoever is reading or about to press a button keeps what they see; the new advice comes when they leave.
-    coach.pending = html;
-    return;
-  }
-  coach.innerHTML = html;
+function hear(entry) {
+  // Said aloud by a screen reader: who, how hot, what; without the tags and the explanation.
+  const heard = document.getElementById("heard");
+  if (!heard) return;
+  while (heard.childElementCount > 4) heard.firstElementChild.remove();
+  heard.append(element("p", "", ["header strong", ".heat", ".words"].map((part) => entry.querySelector(part)?.textContent.trim()).filter(Boolean).join(", ")));
 }
-const coachPanel = document.getElementById("coach");
-for (const event of ["pointerleave", "focusout"]) coachPanel?.addEventListener(event, () => {
-  setTimeout(() => { if (coachPanel.pending && !coachPanel.matches(":hover") && !coachPanel.contains(document.activeElement)) { coachPanel.innerHTML = coachPanel.pending; coachPanel.pending = null; } }, 250);
+
+function showNow() {
+  const short = document.getElementById("now-short"), now = document.getElementById("coach-now");
+  if (short && now) short.textContent = [...now.childNodes].filter((one) => !one.classList?.contains("now-word")).map((one) => one.textContent).join("").trim();
+}
+
+let coachWaits = null;
+function takeCoach(html) {
+  if (!coach) return;
+  // Whoever is reading or about to press a button keeps what they see; the new advice comes when they leave.
+  if (busy(coach)) { coachWaits = html; return; }
+  coachWaits = null;
+  coach.innerHTML = html;
+  showNow();
+}
+for (const event of ["pointerleave", "focusout"]) coach?.addEventListener(event, () => setTimeout(() => { if (coachWaits !== null) takeCoach(coachWaits); }, 250));
+
+let headWaits = null;
+function takeHead(html) {
+  if (!head) return;
+  if (head.querySelector("details[open]") || head.contains(document.activeElement)) { headWaits = html; return; }
+  headWaits = null;
+  head.innerHTML = html;
+  showTake();
+}
+head?.addEventListener("toggle", () => { if (headWaits !== null) takeHead(headWaits); }, true);
+head?.addEventListener("focusout", () => setTimeout(() => { if (headWaits !== null) takeHead(headWaits); }, 250));
+function showTake() { const acts = head?.querySelector(".conv-acts"); if (acts) acts.querySelector(".take-it").hidden = acts.dataset.owner === root.dataset.me; }
+
+document.addEventListener("click", (event) => {
+  for (const open of document.querySelectorAll("details.menu[open]")) if (!open.contains(event.target)) open.open = false;
 });
 
-function takeHead(html) {
-  const head = document.getElementById("head");
-  if (!head || head.querySelector("details[open]")) return;
-  head.innerHTML = html;
-}
+// What needs somebody, wherever they are.
 
 function notice({ words, where, urgent }) {
-  const box = document.createElement("div");
-  box.className = `notice${urgent ? " urgent" : ""}`;
-  const text = document.createElement("p");
-  const link = document.createElement("a");
-  link.href = where; link.textContent = words;
+  for (const same of notices.querySelectorAll(".notice")) if (same.dataset.key === where + words) same.remove();
+  const box = element("div", `notice${urgent ? " urgent" : ""}`), text = element("p"), link = element("a", "", words);
+  box.dataset.key = where + words;
+  link.href = where;
   text.append(link);
-  const close = document.createElement("button");
-  close.type = "button"; close.className = "quiet"; close.textContent = "×"; close.setAttribute("aria-label", "×");
+  const close = element("button", "plain", "×");
+  close.type = "button"; close.setAttribute("aria-label", notices.dataset.close);
   close.addEventListener("click", () => box.remove());
   box.append(text, close);
-  document.getElementById("notices").append(box);
+  notices.append(box);
   if (!urgent) setTimeout(() => box.remove(), 20000);
 }
 
+// After a gap: the page is fetched anew and its live parts taken over; a draft is not touched.
+
 async function reloadPart() {
-  // After a gap: fetch the page anew and take over its live parts; a draft is not touched.
   const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
   if (!answer?.ok || new URL(answer.url).pathname !== location.pathname) { if (answer?.redirected) location.reload(); return; }
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const id of ["lines", "timeline", "coach", "head"]) {
+  if (refreshOn.length) { const there = fresh.querySelector("[data-live]"); if (there) root.innerHTML = there.innerHTML; ages(); return; }
+  const follow = timeline && atEnd();
+  for (const [id, take] of [["coach", takeCoach], ["head", takeHead]]) { const there = fresh.getElementById(id); if (there) take(there.innerHTML); }
+  for (const id of ["lines", "timeline"]) {
     const here = document.getElementById(id), there = fresh.getElementById(id);
     if (here && there) here.innerHTML = there.innerHTML;
   }
-  if (refreshOn.length) { const there = fresh.querySelector("[data-live]"); if (there) root.innerHTML = there.innerHTML; }
-  const composer = document.getElementById("composer"), freshComposer = fresh.getElementById("composer");
-  if (composer && freshComposer) composer.dataset.seen = freshComposer.dataset.seen;
-  markAll(); ages();
+  const note = document.getElementById("closed-note"), freshNote = fresh.getElementById("closed-note");
+  if (note && freshNote) note.hidden = freshNote.hidden;
+  if (follow) toEnd();
+  if (lines) { markAll(); showEmpty(); }
+  ages();
 }
 
 let refreshing = 0;
-function refreshSoon() { clearTimeout(refreshing); refreshing = setTimeout(reloadPart, 300); }
+function refreshSoon() {
+  refreshing ||= setTimeout(() => {
+    refreshing = 0;
+    if (root.contains(document.activeElement) || (canHover.matches && root.querySelector(".lines:hover, tr:hover"))) return refreshSoon();
+    reloadPart();
+  }, 600);
+}
 
+let stream = null;
 function listen() {
-  const stream = new EventSource(`/live?c=${encodeURIComponent(conversation)}&after=${lastId}`);
-  const on = (name, take) => stream.addEventListener(name, (event) => {
+  stream?.close();
+  const mine = stream = new EventSource(`/live?c=${encodeURIComponent(conversation)}&after=${lastId}`);
+  const on = (name, take) => mine.addEventListener(name, (event) => {
     lastId = event.lastEventId || lastId;
     take(event.data);
     if (refreshOn.includes(name)) refreshSoon();
@@ -141,28 +205,27 @@ function listen() {
   on("line", takeLine); on("entry", takeEntry); on("coach", takeCoach); on("head", takeHead);
   on("badge", () => {}); on("reload", reloadPart);
   on("notice", (data) => notice(JSON.parse(data)));
-  stream.onerror = () => {
+  mine.onerror = () => {
+    if (stream !== mine) return;
     down.removeAttribute("hidden");
-    if (stream.readyState === EventSource.CLOSED) { stream.close(); setTimeout(listen, 3000); }
+    // Closed for good means refused: perhaps the session has ended, which loading the page finds out.
+    if (mine.readyState === EventSource.CLOSED) setTimeout(async () => { await reloadPart(); if (stream === mine) listen(); }, 3000);
   };
-  addEventListener("pagehide", () => stream.close(), { once: true });
 }
 
+// How long somebody has been waiting, and what is overdue by now.
+
 function ages() {
-  const units = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "always", style: "short" });
+  const length = (number, unit) => new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "short" }).format(number);
   for (const time of document.querySelectorAll("time[data-since]")) {
-    const minutes = Math.max(0, Math.round((Date.now() - new Date(time.dateTime)) / 60000));
-    time.textContent = minutes < 90 ? units.format(-minutes, "minute") : minutes < 2880 ? units.format(-Math.round(minutes / 60), "hour") : units.format(-Math.round(minutes / 1440), "day");
+    const minutes = Math.max(0, Math.floor((Date.now() - new Date(time.dateTime)) / 60000));
+    time.textContent = minutes < 90 ? length(minutes, "minute") : minutes < 2880 ? length(Math.round(minutes / 60), "hour") : length(Math.round(minutes / 1440), "day");
   }
   for (const due of document.querySelectorAll("[data-due]")) due.classList.toggle("overdue", new Date(due.dataset.due) < Date.now());
 }
 
 function markAll() { for (const line of lines?.children ?? []) markHere(line); }
 
-if (lines) {
-  lines.addEventListener("pointerenter", () => { pointerInside = true; });
-  lines.addEventListener("pointerleave", () => { pointerInside = false; if (resortWaits) setTimeout(sortLines, 200); });
-}
 document.addEventListener("submit", (event) => {
   if (!event.target.classList.contains("with-csrf")) return;
   const field = document.createElement("input");
@@ -181,25 +244,41 @@ document.addEventListener("click", async (event) => {
 });
 
 // The why of a mark: on hover and on focus.
-let tip = null;
+let tip = null, tipped = null;
 function showTip(mark) {
   hideTip();
   if (!mark.dataset.why) return;
-  tip = document.createElement("div");
-  tip.className = "tip"; tip.setAttribute("role", "tooltip"); tip.id = "tip"; tip.textContent = mark.dataset.why;
+  const kind = Object.keys(markNames).find((name) => mark.classList.contains(name));
+  tip = element("div", "tip");
+  tip.setAttribute("role", "tooltip"); tip.id = "tip";
+  if (kind) tip.append(element("strong", "", markNames[kind]));
+  tip.append(mark.dataset.why);
   document.body.append(tip);
   const at = mark.getBoundingClientRect(), size = tip.getBoundingClientRect();
   tip.style.setProperty("left", `${Math.max(8, Math.min(at.left, innerWidth - size.width - 8))}px`);
   tip.style.setProperty("top", `${at.bottom + 6 + size.height > innerHeight ? at.top - size.height - 6 : at.bottom + 6}px`);
   mark.setAttribute("aria-describedby", "tip");
+  tipped = mark;
 }
-function hideTip() { tip?.remove(); tip = null; }
+function hideTip() { tip?.remove(); tipped?.removeAttribute("aria-describedby"); tip = tipped = null; }
 for (const [on, off] of [["pointerover", "pointerout"], ["focusin", "focusout"]]) {
   document.addEventListener(on, (event) => { const mark = event.target.closest?.("mark.cue"); if (mark) showTip(mark); });
   document.addEventListener(off, hideTip);
 }
-document.addEventListener("keydown", (event) => { if (event.key === "Escape") hideTip(); });
+document.addEventListener("scroll", hideTip, true);
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  hideTip();
+  const menu = document.querySelector("details.menu[open]");
+  if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+});
 
-if (timeline) { if (location.hash.startsWith("#entry-")) document.querySelector(location.hash)?.scrollIntoView(); else timeline.scrollTop = timeline.scrollHeight; }
-markAll(); ages(); setInterval(ages, 15000);
-if (root) listen();
+if (timeline) { if (location.hash.startsWith("#entry-")) document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" }); else toEnd(); }
+markAll(); ages(); showNow(); showTake(); setInterval(ages, 15000);
+if (root) {
+  listen();
+  addEventListener("offline", () => down.removeAttribute("hidden"));
+  addEventListener("online", listen);
+  addEventListener("pagehide", () => stream?.close());
+  addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
+}

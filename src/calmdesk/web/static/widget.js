@@ -8,9 +8,16 @@
   const load = (name, other) => { try { return JSON.parse(localStorage.getItem(`${store}.${name}`)) ?? other; } catch { return other; } };
   const save = (name, value) => { try { localStorage.setItem(`${store}.${name}`, JSON.stringify(value)); } catch { /* private mode: the chat works, it only forgets */ } };
 
+  // What is said before the desk has been asked anything: nothing leaves the page until the customer opens the chat.
+  const russian = (tag.dataset.lang || navigator.language || "").toLowerCase().startsWith("ru");
+  const first = russian
+    ? { open: "Написать нам", offline: "Связи нет. Пишите дальше — всё сохранится и уйдёт, когда связь вернётся." }
+    : { open: "Chat with us", offline: "The line is down. Keep writing; it is kept and sent once the line is back." };
+
   let token = load("token", "");
   let queue = load("queue", []);
-  let seen = -1, sending = false, opened = false, words = {}, ready = null, retry = 1000, closedByUser = true, streaming = false, answered = false;
+  let read = load("read", -1);
+  let seen = -1, sending = false, opened = false, words = first, ready = null, retry = 1000, stream = null, answered = false, unread = 0, flushing = 0, listening = 0;
   const shown = new Set();
 
   const host = document.createElement("div");
@@ -18,39 +25,48 @@
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    :host { all: initial; }
+:host { all: initial; }
     * { box-sizing: border-box; font: 16px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
-    .launch { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483000; border: 0; border-radius: 99px; padding: 0.8rem 1.2rem; background: #1f6f6b; color: #fff; font-weight: 600; box-shadow: 0 4px 16px #0004; cursor: pointer; }
-    .launch .new { background: #fff; color: #b3202c; border-radius: 99px; padding: 0 0.5em; margin-left: 0.4em; }
-    .panel { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483001; width: min(24rem, calc(100vw - 2rem)); height: min(36rem, calc(100dvh - 2rem)); display: flex; flex-direction: column; background: var(--card); color: var(--ink); border: 1px solid var(--rule); border-radius: 14px; overflow: hidden; box-shadow: 0 10px 40px #0005; --card: #fff; --ink: #1d2427; --soft: #566067; --rule: #dcd9d2; --mine: #e4f0ef; --theirs: #f3f1ec; }
-    @media (prefers-color-scheme: dark) { .panel { --card: #1e2225; --ink: #e8e6e1; --soft: #a9b1b6; --rule: #343a3f; --mine: #1d3534; --theirs: #2a2f33; } }
+    .launch { position: fixed; right: max(1rem, env(safe-area-inset-right)); bottom: max(1rem, env(safe-area-inset-bottom)); z-index: 2147483000; display: flex; gap: 0.6rem; align-items: center; border: 0; border-radius: 99px; padding: 0.8rem 1.3rem; min-height: 3rem; background: #1a6a66; color: #fff; font-weight: 600; box-shadow: 0 4px 18px #0004; cursor: pointer; }
+    .launch:hover { background: #155956; }
+    .launch .new { background: #fff; color: #b01f2b; border-radius: 99px; padding: 0 0.55em; font-weight: 700; }
+    .panel { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483001; width: min(24rem, calc(100vw - 2rem)); height: min(37rem, calc(100dvh - 2rem)); display: flex; flex-direction: column; background: var(--card); color: var(--ink); border: 1px solid var(--rule); border-radius: 16px; overflow: hidden; box-shadow: 0 12px 44px #0005; color-scheme: light dark; --card: #fff; --ink: #1b2226; --soft: #535d64; --rule: #e0ddd6; --edge: #868f95; --mine: #dfeeec; --theirs: #f3f1ec; --accent: #1a6a66; --accent-ink: #fff; }
+    @media (prefers-color-scheme: dark) { .panel { --card: #1d2124; --ink: #e9e7e2; --soft: #a9b1b6; --rule: #333a3f; --edge: #727c83; --mine: #1b3a38; --theirs: #2a2f33; --accent: #6cc5bf; --accent-ink: #0d1f1e; } }
     @media (max-width: 30rem) { .panel { inset: 0; width: auto; height: 100dvh; border-radius: 0; border: 0; } }
     [hidden] { display: none !important; }
-    header { display: flex; justify-content: space-between; align-items: center; padding: 0.6rem 0.9rem; border-bottom: 1px solid var(--rule); } h2 { margin: 0; font-size: 1.05rem; font-weight: 650; }
-    button { cursor: pointer; color: inherit; background: transparent; border: 1px solid var(--rule); border-radius: 8px; padding: 0.4rem 0.8rem; min-height: 2.4rem; }
+    header { display: flex; justify-content: space-between; align-items: center; padding: 0.6rem 0.6rem 0.6rem 1.1rem; border-bottom: 1px solid var(--rule); } h2 { margin: 0; font-size: 1.05rem; font-weight: 650; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    button { cursor: pointer; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: 8px; padding: 0.4rem 0.9rem; min-height: 2.75rem; }
+    .shut { border: 0; min-width: 2.75rem; padding: 0; font-size: 1.5rem; line-height: 1; flex: none; }
     :focus-visible { outline: 3px solid #2f8f8a; outline-offset: 2px; }
-    .log { flex: 1; overflow-y: auto; padding: 0.8rem; display: flex; flex-direction: column; gap: 0.5rem; margin: 0; list-style: none; }
-    .log li { max-width: 86%; padding: 0.5rem 0.8rem; border-radius: 12px; background: var(--theirs); white-space: pre-wrap; overflow-wrap: anywhere; } .log .mine { align-self: flex-end; background: var(--mine); } .log .note { align-self: center; background: none; color: var(--soft); text-align: center; }
-    .who { display: block; font-size: 0.78rem; color: var(--soft); }
-    .status { padding: 0.3rem 0.9rem; font-size: 0.85rem; color: var(--soft); min-height: 1.7rem; }
-    form { display: flex; gap: 0.5rem; padding: 0.7rem; border-top: 1px solid var(--rule); align-items: flex-end; }
-    textarea { flex: 1; resize: none; padding: 0.5rem 0.7rem; border: 1px solid #7d868c; border-radius: 8px; background: transparent; color: inherit; max-height: 8rem; }
-    .send, .survey .go { background: #1f6f6b; color: #fff; border-color: #1f6f6b; font-weight: 600; }
-    .survey { padding: 0.8rem; border-top: 1px solid var(--rule); display: grid; gap: 0.5rem; } fieldset { border: 0; margin: 0; padding: 0; display: grid; gap: 0.2rem; } legend { font-weight: 600; padding: 0; } label { display: flex; gap: 0.5rem; align-items: center; min-height: 1.9rem; }
-    .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }`);
+    .log:focus-visible { outline-offset: -4px; }
+    .log { flex: 1; overflow-y: auto; padding: 1rem; display: flex; flex-direction: column; gap: 0.6rem; overscroll-behavior: contain; }
+    .log > :first-child { margin-top: auto; }
+    .log > div { max-width: 86%; padding: 0.5rem 0.85rem; border-radius: 14px; background: var(--theirs); white-space: pre-wrap; overflow-wrap: anywhere; align-self: flex-start; border-bottom-left-radius: 3px; }
+    .log > .mine { align-self: flex-end; background: var(--mine); border-radius: 14px 14px 3px; }
+    .log > [data-pending] { border: 1px dashed var(--edge); background: none; }
+    .log > .note { align-self: center; background: none; color: var(--soft); text-align: center; font-size: 0.88rem; }
+    .who { display: block; font-size: 0.8rem; color: var(--soft); }
+    .status { padding: 0 1rem; font-size: 0.88rem; color: var(--soft); } .status:not(:empty) { padding: 0.45rem 1rem; }
+    form { display: flex; gap: 0.5rem; padding: 0.75rem; border-top: 1px solid var(--rule); align-items: flex-end; }
+    textarea { flex: 1; min-width: 0; resize: none; padding: 0.55rem 0.75rem; border: 1px solid var(--edge); border-radius: 10px; background: transparent; color: inherit; field-sizing: content; min-height: 2.75rem; max-height: 8rem; }
+    ::placeholder { color: var(--soft); opacity: 1; }
+    .send, .survey .go { background: var(--accent); color: var(--accent-ink); border-color: var(--accent); font-weight: 600; }
+    .survey { padding: 0.9rem 1rem; display: grid; gap: 0.6rem; align-items: stretch; overflow-y: auto; flex: 0 1 auto; max-height: 70%; } .survey p { margin: 0; } fieldset { border: 0; margin: 0; padding: 0; min-width: 0; display: grid; } legend { font-weight: 650; padding: 0 0 0.2rem; } label { display: flex; gap: 0.6rem; align-items: center; min-height: 2.1rem; }
+    input[type="radio"] { width: 1.15rem; height: 1.15rem; accent-color: var(--accent); margin: 0; }
+    .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); min-height: 0; }`);
   root.adoptedStyleSheets = [sheet];
   const make = (name, css, text) => { const one = document.createElement(name); if (css) one.className = css; if (text !== undefined) one.textContent = text; return one; };
 
   const launch = make("button", "launch"); launch.type = "button"; launch.setAttribute("aria-haspopup", "dialog");
   const panel = make("section", "panel"); panel.hidden = true; panel.setAttribute("role", "dialog");
-  const head = make("header"), title = make("h2"), shut = make("button"); shut.type = "button";
+  const head = make("header"), title = make("h2"), shut = make("button", "shut", "×"); shut.type = "button";
   title.id = "calmdesk-title"; panel.setAttribute("aria-labelledby", "calmdesk-title");
   head.append(title, shut);
-  const log = make("ol", "log"); log.setAttribute("role", "log"); log.setAttribute("aria-live", "polite"); log.tabIndex = 0;
+  const log = make("div", "log"); log.setAttribute("role", "log"); log.setAttribute("aria-live", "polite"); log.tabIndex = 0;
   const status = make("div", "status"); status.setAttribute("role", "status");
   const survey = make("form", "survey"); survey.hidden = true;
   const form = make("form"), label = make("label", "unseen"), input = make("textarea"), button = make("button", "send");
-  input.rows = 2; input.id = "calmdesk-input"; label.htmlFor = "calmdesk-input"; button.type = "submit";
+  input.rows = 1; input.id = "calmdesk-input"; label.htmlFor = "calmdesk-input"; button.type = "submit";
   form.append(label, input, button);
   panel.append(head, log, status, survey, form);
   root.append(launch, panel);
@@ -70,53 +86,66 @@
 
   function hello() {
     ready ??= call("/widget/hello", { desk, token, name: tag.dataset.name ?? "", email: tag.dataset.email ?? "", lang: tag.dataset.lang || navigator.language || "" })
-      .then((said) => { token = said.token; save("token", token); words = said.words; title.textContent = said.desk; label_all(said.lang); return said; })
+      .then((said) => { token = said.token; save("token", token); words = { ...first, ...said.words }; title.textContent = said.desk; label_all(said.lang); return said; })
       .catch((error) => { ready = null; throw error; });
     return ready;
   }
   function label_all(lang) {
     host.lang = lang;
-    launch.firstChild ? (launch.firstChild.textContent = words.open) : launch.append(words.open);
-    shut.textContent = "×"; shut.setAttribute("aria-label", words.close); label.textContent = words.label;
+    shut.setAttribute("aria-label", words.close); label.textContent = words.label;
     input.placeholder = words.placeholder; button.textContent = words.send; log.setAttribute("aria-label", words.title);
-    if (!log.firstChild) log.append(make("li", "theirs", words.greeting));
+    if (!log.firstChild) log.append(make("div", "theirs", words.greeting));
+    showLaunch();
   }
+  function showLaunch() {
+    launch.replaceChildren(tag.dataset.label || words.open);
+    if (unread) { const badge = make("span", "new", String(unread)); badge.append(make("span", "unseen", ` ${words.new_message ?? ""}`)); launch.append(badge); }
+  }
+  function markRead() { unread = 0; showLaunch(); if (seen > read) { read = seen; save("read", read); } }
 
+  const told = (text) => log.insertBefore(make("div", "note", text), log.querySelector("[data-pending]"));
   function bubble(entry) {
-    if (entry.kind === "survey_asked") { if (!answered) askSurvey(); return; }
+    if (entry.kind === "survey_asked") { answered = false; askSurvey(); return; }
     if (entry.kind === "survey_answered") { answered = true; survey.hidden = true; return; }
-    if (entry.kind !== "message" || shown.has(entry.seq)) return;
+    if (entry.kind === "reopened") { if (!answered) survey.hidden = true; return; }
+    if (shown.has(entry.seq)) return;
     shown.add(entry.seq);
-    const item = make("li", entry.mine ? "mine" : "theirs");
+    if (entry.kind === "closed") { told(words.closed); return; }
+    if (entry.kind !== "message") return;
+    const item = make("div", entry.mine ? "mine" : "theirs");
     item.append(make("span", "who", entry.mine ? words.you : entry.name || words.bot), entry.text);
-    const pending = log.querySelector("[data-pending]");
-    log.insertBefore(item, pending);
+    log.insertBefore(item, log.querySelector("[data-pending]"));
     log.scrollTop = log.scrollHeight;
-    if (!entry.mine && panel.hidden && opened) { let badge = launch.querySelector(".new"); if (!badge) { badge = make("span", "new", "0"); launch.append(badge); } badge.textContent = String(Number(badge.textContent) + 1); }
+    if (!entry.mine && panel.hidden && entry.seq > read) { unread += 1; showLaunch(); }
   }
-  function take(entry) { bubble(entry); seen = Math.max(seen, entry.seq); }
+  function take(entry) { bubble(entry); seen = Math.max(seen, entry.seq); if (!panel.hidden) markRead(); }
 
   function paintQueue() {
     log.querySelectorAll("[data-pending]").forEach((one) => one.remove());
-    for (const message of queue) { const item = make("li", "mine"); item.dataset.pending = message.key; item.append(make("span", "who", navigator.onLine && sending ? words.sending : words.waiting), message.text); log.append(item); }
+    for (const message of queue) { const item = make("div", "mine"); item.dataset.pending = message.key; item.append(make("span", "who", navigator.onLine && sending ? words.sending ?? "" : words.waiting ?? ""), message.text); log.append(item); }
     log.scrollTop = log.scrollHeight;
   }
 
+  // Another tab may have added to the queue or emptied it: what is kept is the truth, and a key makes twice harmless.
+  function unqueue(message) { queue = load("queue", queue).filter((one) => one.key !== message.key); save("queue", queue); }
+
   async function flush() {
+    clearTimeout(flushing);
     if (sending) return;
     sending = true; paintQueue();
+    let strangers = 0;
     while (queue.length) {
       const [message] = queue;
       try {
         await hello();
         await call("/widget/messages", message);
-        queue = queue.slice(1); save("queue", queue); retry = 1000; status.textContent = "";
+        unqueue(message); retry = 1000; status.textContent = "";
         await catchUp(); paintQueue();
       } catch (error) {
-        if (error.status === 401) { ready = null; token = ""; save("token", ""); if (retry < 60000) { retry *= 2; continue; } }
-        if (error.status === 422 || error.status === 413) { status.textContent = error.message; input.value = input.value || message.text; queue = queue.slice(1); save("queue", queue); paintQueue(); continue; }
-        status.textContent = error.status ? error.message : words.offline ?? "";
-        setTimeout(flush, retry); retry = Math.min(30000, retry * 2);
+        if (error.status === 401 && strangers++ < 2) { ready = null; token = ""; save("token", ""); continue; }
+        if (error.status === 422 || error.status === 413) { status.textContent = error.message; input.value ||= message.text; unqueue(message); paintQueue(); continue; }
+        status.textContent = error.status ? error.message : words.offline;
+        flushing = setTimeout(flush, retry); retry = Math.min(30000, retry * 2);
         break;
       }
     }
@@ -126,14 +155,19 @@
 
   async function catchUp() { const said = await call(`/widget/messages?after=${seen}`); said.entries.forEach(take); return said; }
 
+  const SILENCE = 45000; // The desk sends a sign of life every 15 seconds; a line that is silent this long is dead.
   async function listen() {
-    if (streaming) return;
-    streaming = true;
+    clearTimeout(listening);
+    if (stream) return;
+    const mine = stream = new AbortController();
+    let quiet = 0;
+    const alive = () => { clearTimeout(quiet); quiet = setTimeout(() => mine.abort(), SILENCE); };
     try {
       await hello();
       await catchUp();
       paintQueue();
-      const answer = await fetch(`${base}/widget/stream?after=${seen}`, { credentials: "omit", headers: { authorization: `Bearer ${token}` } });
+      alive();
+      const answer = await fetch(`${base}/widget/stream?after=${seen}`, { credentials: "omit", headers: { authorization: `Bearer ${token}` }, signal: mine.signal });
       if (!answer.ok || !answer.body) throw Object.assign(new Error(), { status: answer.status });
       if (!queue.length) status.textContent = "";
       retry = 1000;
@@ -142,6 +176,7 @@
       for (;;) {
         const { done, value } = await reader.read();
         if (done) break;
+        alive();
         rest += value;
         const parts = rest.split(/\r?\n\r?\n/);
         rest = parts.pop();
@@ -152,12 +187,16 @@
       }
     } catch (error) {
       if (error.status === 401) { ready = null; token = ""; save("token", ""); }
-      if (!panel.hidden && !error.status) status.textContent = words.offline ?? "";
-      retry = Math.min(30000, retry * 2);
+      if (!panel.hidden && !error.status && !mine.signal.aborted) status.textContent = words.offline;
+      else if (error.status === 404) { status.textContent = error.message; }
+      if (!mine.signal.aborted) retry = Math.min(30000, retry * 2);
     }
-    streaming = false;
-    setTimeout(() => { if (opened) { listen(); if (queue.length) flush(); } }, retry);
+    clearTimeout(quiet);
+    if (stream !== mine) return;
+    stream = null;
+    listening = setTimeout(() => { if (opened) { listen(); if (queue.length) flush(); } }, retry);
   }
+  function listenAnew() { const old = stream; stream = null; old?.abort(); listen(); }
 
   function askSurvey() {
     survey.replaceChildren();
@@ -171,23 +210,24 @@
       event.preventDefault();
       const chosen = survey.querySelector("input:checked");
       if (!chosen) return;
-      try { await call("/widget/survey", { score: Number(chosen.value), comment: note.value }); answered = true; survey.replaceChildren(make("p", "", words.survey_thanks)); input.focus(); }
+      try { await call("/widget/survey", { score: Number(chosen.value), comment: note.value }); answered = true; survey.hidden = true; told(words.survey_thanks); log.scrollTop = log.scrollHeight; input.focus(); }
       catch (error) { status.textContent = error.status ? error.message : words.offline; }
     };
   }
 
   function open() {
-    opened = true; closedByUser = false; save("open", true);
-    launch.querySelector(".new")?.remove();
+    opened = true; save("open", true);
     launch.hidden = true; panel.hidden = false;
+    markRead();
     input.focus();
-    hello().catch(() => { status.textContent = words.offline ?? ""; });
+    log.scrollTop = log.scrollHeight;
+    hello().catch((error) => { status.textContent = error.status ? error.message : words.offline; });
     listen();
     if (queue.length) flush();
   }
-  function close() { closedByUser = true; save("open", false); panel.hidden = true; launch.hidden = false; launch.focus(); }
+  function close() { save("open", false); panel.hidden = true; launch.hidden = false; showLaunch(); launch.focus(); }
 
-  launch.textContent = tag.dataset.label ?? "Chat";
+  showLaunch();
   launch.addEventListener("click", open);
   shut.addEventListener("click", close);
   panel.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
@@ -198,13 +238,14 @@
     if (!text) return;
     if (text.length > 20000) { status.textContent = words.too_long; return; }
     const key = crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
-    queue = [...queue, { text, key }]; save("queue", queue);
+    queue = [...load("queue", queue), { text, key }]; save("queue", queue);
     input.value = "";
     paintQueue(); flush();
   });
-  addEventListener("online", () => { retry = 1000; status.textContent = ""; flush(); listen(); });
-  addEventListener("offline", () => { status.textContent = words.offline ?? ""; });
+  addEventListener("online", () => { retry = 1000; status.textContent = ""; if (opened) listenAnew(); if (queue.length) flush(); });
+  addEventListener("offline", () => { if (opened) status.textContent = words.offline; });
 
-  hello().then((said) => { if (load("open", false)) open(); else if (token && said) { opened = load("wrote", false); } }).catch(() => {});
-  if (queue.length) { opened = true; flush(); }
+  // Who has written before keeps listening, so that an answer shows on the button; everybody else is left alone.
+  if (load("open", false)) open();
+  else if (token && (queue.length || load("read", null) !== null)) { opened = true; listen(); if (queue.length) flush(); }
 })();
