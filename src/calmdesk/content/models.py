@@ -36,7 +36,7 @@ class SourcesFile(Piece):
 
 
 class Lexicon(Piece):
-    """`lexicons/<name>.txt`: one term a line, `#` begins a comment, the head says the licence.
+    """`lexicons/<name>.txt`: one term a line, `# ` begins a comment, the head says the licence.
 
     A term is a phrase of the phrase language, or `short = what it stands for`.
     """
@@ -52,7 +52,7 @@ def read_lexicon(text: str) -> Lexicon:
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("# licence:"):
             licence = line.removeprefix("# licence:").strip()
-        term = line.split("#", 1)[0].strip()
+        term = "" if line.startswith("#") else line.split(" # ", 1)[0].strip()
         if not term:
             continue
         if "=" not in term:
