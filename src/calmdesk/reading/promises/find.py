@@ -350,7 +350,7 @@ def _share_times(made: list[Commitment], earlier: list[Commitment]) -> None:
     for i, commitment in enumerate(made):
         known = made[i - 1] if i else (earlier[-1] if earlier else None)
         _refer_back(commitment, known)
-        if i and not commitment.timed and commitment.firm and commitment.outcome and made[i - 1].timed and made[i - 1].fronted:
+        if i and not commitment.timed and commitment.firm and commitment.outcome and made[i - 1].timed and made[i - 1].fronted and made[i - 1].outcome:
             if not commitment.has(Unit.VAGUE) and not commitment.event and commitment.clauses[0].lead in ("and", "и", "а также"):
                 if commitment.kind not in _APART or made[i - 1].kind not in _APART:
                     continue
@@ -365,10 +365,9 @@ def _share_times(made: list[Commitment], earlier: list[Commitment]) -> None:
             first.outcome, first.mentions = False, []
     for i in range(len(made) - 1, 0, -1):
         first, second = made[i - 1], made[i]
-        if not first.outcome and second.outcome and first.timed and second.clauses[0].lead in _ADDED and not second.has(Unit.SAME):
+        if not first.outcome and second.outcome and first.timed and second.clauses[0].lead in _ADDED and not second.timed:
             # "by five I'll have asked the depot and I'll text you": the asking is a step
-            if not second.timed:
-                second.mentions, second.clauses = first.mentions + second.mentions, first.clauses + second.clauses
+            second.mentions, second.clauses = first.mentions + second.mentions, first.clauses + second.clauses
             first.mentions = []
             continue
         joined = second.clauses[0].lead in ("and", "и", "а", "&")
@@ -379,9 +378,16 @@ def _share_times(made: list[Commitment], earlier: list[Commitment]) -> None:
                 first.mentions += second.mentions
 
 
+_BACK = re.compile(r"\b(?:back|call|ring|phone|text|on it)\b")
+
+
 def _refer_back(commitment: Commitment, known: Commitment | None) -> None:
     same = next((m for m in commitment.mentions if m.unit is Unit.SAME), None)
     if same is None or any(m.unit in _DATED_UNITS | {Unit.ELAPSED, Unit.WORK_TIME} for m in commitment.mentions):
+        return
+    if (known is None or not known.timed) and 5 <= same.n <= 90 and _BACK.search(commitment.clauses[-1].text):
+        # "back to you in 15": minutes
+        commitment.mentions = [replace(same, unit=Unit.ELAPSED)]
         return
     if known is None or not known.timed:
         commitment.mentions = [m for m in commitment.mentions if not (m.unit is Unit.SAME and m.n)]
@@ -407,7 +413,7 @@ def _span(text: str, commitment: Commitment) -> tuple[int, int]:
 
 
 _CORRECTION = re.compile(
-    r"\b(?:no wait|wait no|scratch that|correction|make that|i mean|sorry, (?:no|that's)|rather)\b|(?<![а-я])(?:тьфу|вру|отставить|точнее|вернее|то есть нет|ошиблась|ошибся)(?![а-я])"
+    r"\b(?:no wait|wait no|scratch that|correction|make that|sorry, (?:no|that's))\b|(?<![а-я])(?:тьфу|вру|отставить|точнее|вернее|то есть нет|ошиблась|ошибся)(?![а-я])"
 )
 _REPEATED = frozenset({PromiseKind.CALLBACK, PromiseKind.UPDATE, PromiseKind.REFUND})
 

@@ -52,7 +52,7 @@ _FIRST_REPORT = re.compile(
 _FOREIGN = re.compile(
     r"^(?:and |but |so )?(?:the |a |your )?(?:\w+ )?(?:supplier|manufacturer|factory|airline|county|city|council|utility|forecast|landlord|insurer|court|police|government|"
     r"embassy|registry|safaricom|weather|warehouse says|other (?:company|firm|side)|town hall|ministry|state|regulator|vendor|seller|storm|strike|sale|offer|deadline|promo\w*|warranty|"
-    r"policy|exhibition|trial|subscription|contract|term|season|bus|train|flight|ferry|ship|shuttle|coach|tram|plane)\b"
+    r"policy|exhibition|trial|season|bus|train|flight|ferry|ship|shuttle|coach|tram|plane)\b"
 )
 _NOBODY = re.compile(r"\b(?:nobody|no one|no-one|nothing|none|neither|no \w+)$|^\W*(?:and |but |so )?(?:nobody|no one|nothing|none|neither|no )\b")
 _NEGATION = frozenset("not never n't no hardly barely cannot neither nor".split())
@@ -109,6 +109,9 @@ def judge(clause: Clause, before: Sequence[Clause]) -> Verdict:
             return Verdict(Sort.ASIDE)
         return Verdict(Sort.ASIDE)
     body = text[len(lead) :] if lead and text.startswith(lead) else text
+    pledge = _PLEDGE.match(body)
+    if pledge and pledge.end() < len(body.rstrip()):
+        body = " " + body[pledge.end() :]
     return _main(clause, body, before)
 
 
@@ -191,6 +194,14 @@ def _verb_group(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
     words = _tokens(body)
     if not words:
         return Verdict(Sort.FRAGMENT)
+    vow = _VOW.search(body)
+    if vow and not re.search(r"\b(?:not|n't|cannot|can't|never)\b", body[: vow.start("act")]):
+        act = vow["act"].removesuffix("ing") if vow["act"] not in lexicon() else vow["act"]
+        known = lexicon().get(act)
+        kind = kind_of(body, known.act if known else Act.LIGHT, known.base if known else "be", "we")
+        return Verdict(Sort.COMMIT, kind, True)
+    if words[:2] == ["let", "me"] and len(words) > 2 and (known := lexicon().get(words[2])) is not None:
+        return replace(_act(words, 2, known, "i", body), sort=Sort.DATED) if known.act is not Act.STEP else Verdict(Sort.OTHER)
     start = _imperative(words, clause, body, before)
     if start is not None:
         return start
@@ -245,6 +256,16 @@ def _scan(words: list[str], body: str, before: Sequence[Clause], clause: Clause,
         if verb is not None and (found := _present(words, i, verb, subject, body, before, clause)) is not None:
             return found
     return _fragment(clause, body, before)
+
+
+_RUNS_OUT = re.compile(r"\b(?:contract|subscription|plan|policy|trial|membership|warranty|licen[cs]e|term|lease|offer)\b(?: \w+)? (?:will |shall )?(?:automatically )?(?:renew|end|expire|run out|lapse|start|begin)s?\b")
+_AGAINST = re.compile(r"(?:be |have to |need to |automatically |also )*(?:have to|need to|charg(?:e|ed)|debit(?:ed)?|suspend(?:ed)?|deduct(?:ed)?|terminat(?:e|ed)|disconnect(?:ed)?|bill(?:ed)? you|evict(?:ed)?)\b")
+_PLEDGE = re.compile(
+    r"\W*(?:and |but |so |yes,? |ok(?:ay)?,? )?(?:you (?:have|'ve got|got) (?:my|our) (?:word|promise|guarantee|assurance)|(?:i|we) can (?:confirm|assure|promise|guarantee|tell)(?: you)?|(?:i|we)(?:'ll| do|'d like to)? (?:personally |hereby )?"
+    r"(?:promise|guarantee|assure|confirm|swear)(?: you)?(?= (?:that |i|we|you|your|the|it|a |an |someone|our|my|he|she|they|there))|rest assured|(?:you can |please )?be (?:sure|assured|advised|informed)|i(?:'ll)? give you my word|trust me|mark my words|please know|"
+    r"(?:this is )?to confirm|(?:i(?:'m| am)|we(?:'re| are)) (?:happy|pleased|glad|delighted) to (?:confirm|say|tell you|inform you|let you know)|(?:the )?good news(?: is)?|take my word(?: for it)?)[,: ]*(?:that )?"
+)
+_VOW = re.compile(r"\b(?:i|we)(?:'ll| will| do| can|'re| are|'m| am)? (?:hereby |personally |fully )?(?:undertake|undertaking|commit|committed|committing|pledge|promise|guarantee|vow|swear|agree)(?: you)? (?:to )?(?P<act>[a-z]+)\b")
 
 
 def _at(words: Sequence[str], i: int) -> str:
@@ -305,7 +326,9 @@ def _future(words: list[str], at: int, subject: str, body: str) -> Verdict:
         return Verdict(Sort.OTHER)
     if _NOBODY.search(subject) or _FOREIGN.search(subject) and not re.search(r"\b(?:our|my)\b", subject):
         return Verdict(Sort.OTHER)
-    if re.search(r"\bbe (?:closed|shut|away|off(?! your)|down|unavailable|out of (?:the )?office|on (?:holiday|leave))\b|\bgo up\b(?! to| the)", body):
+    if _RUNS_OUT.search(body) or _AGAINST.match(" ".join(rest)):
+        return Verdict(Sort.OTHER)
+    if re.search(r"\bbe (?:closed|shut|away|off(?! your)|down|unavailable|out of (?:the )?office|on (?:holiday|leave)|due|right back)\b|\bgo up\b(?! to| the)", body):
         return Verdict(Sort.OTHER)
     if re.search(r"\b(?:he|she|they)$", subject) and re.search(r"\bbe (?:back|free|in|available)\b(?! (?:to|with|at) (?:you|yours))", body):
         return Verdict(Sort.OTHER)
@@ -389,7 +412,7 @@ def _having(words: list[str], i: int, subject: str, body: str, clause: Clause) -
         return Verdict(Sort.OTHER)
     if _at(words, i + 1) == "to":
         return Verdict(Sort.OTHER)
-    if re.search(r"\b(?:lined up|booked|scheduled|arranged|reserved|set up|set aside|coming|on (?:its|the|his|her) way|leaving)\b", body) and not re.search(r"\byou(?:'ve| have)\b", body):
+    if re.search(r"\b(?:lined up|booked|scheduled|arranged|reserved|set up|set aside|pencilled|slotted|moved your (?:appointment|visit|booking|slot|delivery)|rescheduled|put (?:you|it|this|her|him) (?:down|in)|coming|on (?:its|the|his|her) way|leaving)\b", body) and not re.search(r"\byou(?:'ve| have)\b", body):
         kind = kind_of(body, Act.ARRANGE, "book", subject)
         return Verdict(Sort.DATED, PromiseKind.VISIT if re.search(r"\bcrew|engineer|technician|plumber\b", body) else kind, True)
     if clause.mentions and not re.search(r"\b(?:you|u)$", subject) and re.search(r"\b(?:has|have|'ve|'s) (?:the|that|your|this|my|our|it|them|everything|ur) ", " ".join(words[i:]) + " "):
@@ -565,6 +588,11 @@ def _fragment(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
         if not re.search(r"\b(?:thanks|thank|sorry|good|no|not|need|ago|until|since|if)\b", body):
             whole = (carried + " " + body).strip() if clause.lead == "" else body
             return Verdict(Sort.FRAGMENT, kind_of(whole, Act.LIGHT, "be", ""), True, carried=bool(carried))
+    if words and words[0] in ("done", "fixed", "sorted", "resolved", "ready", "sent", "delivered", "refunded", "shipped", "back") and any(
+        _DEADLINE.match(clause.text[m.start - clause.start :]) for m in clause.mentions
+    ):
+        known = lexicon().get(words[0])
+        return Verdict(Sort.FRAGMENT, PromiseKind.FIX if words[0] == "done" else kind_of(body, known.act if known else Act.LIGHT, known.base if known else "be", ""), True)
     if any(m.unit is Unit.SAME for m in clause.mentions) and before and len(words) > 1:
         return Verdict(Sort.FRAGMENT, kind_of(body, Act.LIGHT, "be", ""), True)
     return Verdict(Sort.FRAGMENT)

@@ -219,6 +219,8 @@ def _visit(clause: str, base: str, subject: str) -> bool:
             return True
         if base != "get" or not _PEOPLE.search(subject):
             return False
+    if base == "come" and _FIRST_PERSON.search(subject):
+        return True
     worker = not re.search(r"\b(?:your|new|another|replacement)\b", subject) and re.search(r"\b\w+(?:ers|er|ist|ists|or|ors)$", subject.rsplit(" 'll", 1)[0].rsplit(" will", 1)[0].strip())
     someone = _PEOPLE.search(subject) or _FIRST_PERSON.search(subject) or worker
     if base == "come" and re.search(r"\bcom(?:e|es|ing) (?:\w+ )?to (?:see|look|check|fix|measure|inspect|repair|sort|take|do|help|collect|you\b|yours)", clause):

@@ -127,6 +127,10 @@ def lexicon() -> dict[str, Verb]:
                 known = forms.setdefault(word, (act, base, set()))
                 if known[1] == base:
                     known[2].add(form)
+    for base in ("cancel", "label", "level", "travel"):
+        act = forms[base][0] if base in forms else Act.ARRANGE
+        forms[base + "led"] = (act, base, {Form.PAST, Form.DONE})
+        forms[base + "ling"] = (act, base, {Form.ING})
     forms["recieve"] = (Act.MOVE, "receive", {Form.BASE})
     forms["recive"] = (Act.MOVE, "receive", {Form.BASE})
     forms["refnd"] = (Act.MONEY, "refund", {Form.BASE})
