@@ -11,11 +11,11 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Router, get, post
 from litestar.middleware.rate_limit import RateLimitConfig
-from litestar.params import JSONBody, Parameter
+from litestar.params import FromQuery, JSONBody
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 from litestar.status_codes import HTTP_200_OK
 from pydantic import BaseModel, ConfigDict, Field
@@ -134,7 +134,7 @@ def _current(web: Web, customer: Customer) -> str | None:
 
 
 @get("/messages", sync_to_thread=True)
-def read(request: WebRequest, after: Annotated[int, Parameter(ge=-1)] = -1) -> dict[str, Any]:
+def read(request: WebRequest, after: FromQuery[int] = -1) -> dict[str, Any]:
     """What was said so far, newest 200; only what the customer may see."""
     web = web_of(request.app.state)
     customer = visiting(request)
@@ -161,7 +161,7 @@ def public(entry: Entry) -> dict[str, Any]:
 
 
 @get("/stream")
-async def stream(request: WebRequest, after: int = -1) -> ServerSentEvent:
+async def stream(request: WebRequest, after: FromQuery[int] = -1) -> ServerSentEvent:
     """Streams what comes. Read with fetch, so that the token stays in a header and out of logs."""
     customer = await asyncio.to_thread(visiting, request)
     return ServerSentEvent(_events(web_of(request.app.state), customer, after))

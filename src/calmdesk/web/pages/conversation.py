@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from litestar import Response, Router, get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_200_OK
 
@@ -25,7 +25,7 @@ PAGE = 100
 
 
 @get("/c/{conversation_id:str}", sync_to_thread=True)
-def show_conversation(request: WebRequest, conversation_id: str) -> Response[str]:
+def show_conversation(request: WebRequest, conversation_id: FromPath[str]) -> Response[str]:
     """The whole page. Raises NotFound."""
     person = signed_in(request)
     web = web_of(request.app.state)
@@ -46,7 +46,7 @@ def show_conversation(request: WebRequest, conversation_id: str) -> Response[str
 
 
 @get("/c/{conversation_id:str}/entries", sync_to_thread=True)
-def show_older(request: WebRequest, conversation_id: str, before: int) -> Response[str]:
+def show_older(request: WebRequest, conversation_id: FromPath[str], before: FromQuery[int]) -> Response[str]:
     """The entries before a number, for scrolling back. Raises NotFound."""
     person = signed_in(request)
     web = web_of(request.app.state)
@@ -64,7 +64,7 @@ def show_older(request: WebRequest, conversation_id: str, before: int) -> Respon
 
 
 @get("/c/{conversation_id:str}/coach", sync_to_thread=True)
-def show_coach(request: WebRequest, conversation_id: str) -> Response[str]:
+def show_coach(request: WebRequest, conversation_id: FromPath[str]) -> Response[str]:
     """The coach's panel alone. Raises NotFound."""
     person = signed_in(request)
     web = web_of(request.app.state)
@@ -74,7 +74,7 @@ def show_coach(request: WebRequest, conversation_id: str) -> Response[str]:
 
 
 @post("/c/{conversation_id:str}/messages", sync_to_thread=True, status_code=HTTP_200_OK)
-def send_message(request: WebRequest, conversation_id: str, data: Form) -> dict[str, Any]:
+def send_message(request: WebRequest, conversation_id: FromPath[str], data: Form) -> dict[str, Any]:
     """Sends the agent's message. Raises what post_message raises; JSON, since the composer keeps the draft."""
     person = signed_in(request)
     web = web_of(request.app.state)
@@ -97,7 +97,7 @@ def send_message(request: WebRequest, conversation_id: str, data: Form) -> dict[
 
 
 @post("/c/{conversation_id:str}/owner", sync_to_thread=True)
-def hand_over(request: WebRequest, conversation_id: str, data: Form) -> Redirect:
+def hand_over(request: WebRequest, conversation_id: FromPath[str], data: Form) -> Redirect:
     """Takes the conversation over, hands it to a colleague, or lets it go."""
     person = signed_in(request)
     web = web_of(request.app.state)
@@ -109,7 +109,7 @@ def hand_over(request: WebRequest, conversation_id: str, data: Form) -> Redirect
 
 
 @post("/c/{conversation_id:str}/notes", sync_to_thread=True)
-def leave_note(request: WebRequest, conversation_id: str, data: Form) -> Redirect:
+def leave_note(request: WebRequest, conversation_id: FromPath[str], data: Form) -> Redirect:
     """Writes a note for colleagues, or a whisper to one of them."""
     person = signed_in(request)
     web = web_of(request.app.state)
@@ -122,7 +122,7 @@ def leave_note(request: WebRequest, conversation_id: str, data: Form) -> Redirec
 
 
 @post("/c/{conversation_id:str}/close", sync_to_thread=True)
-def close(request: WebRequest, conversation_id: str, data: Form) -> Redirect:
+def close(request: WebRequest, conversation_id: FromPath[str], data: Form) -> Redirect:
     """Closes the conversation and asks the customer how it went."""
     person = signed_in(request)
     web = web_of(request.app.state)
@@ -135,7 +135,7 @@ def close(request: WebRequest, conversation_id: str, data: Form) -> Redirect:
 
 
 @post("/c/{conversation_id:str}/reopen", sync_to_thread=True)
-def reopen(request: WebRequest, conversation_id: str) -> Redirect:
+def reopen(request: WebRequest, conversation_id: FromPath[str]) -> Redirect:
     """Opens the conversation again."""
     person = signed_in(request)
     web = web_of(request.app.state)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from litestar import Router, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.status_codes import HTTP_200_OK
 
 from calmdesk.actions.services import office_of
@@ -24,7 +24,7 @@ Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED
 
 
 @post("/c/{conversation_id:str}/draft", sync_to_thread=True, status_code=HTTP_200_OK)
-def check(request: WebRequest, conversation_id: str, data: Form) -> dict[str, Any]:
+def check(request: WebRequest, conversation_id: FromPath[str], data: Form) -> dict[str, Any]:
     """Lints a draft. Nothing is stored. Raises NotFound, TooLarge."""
     person = signed_in(request)
     web = web_of(request.app.state)

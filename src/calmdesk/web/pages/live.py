@@ -14,6 +14,7 @@ import time
 from collections.abc import AsyncIterator
 
 from litestar import Router, get
+from litestar.params import FromPath, FromQuery
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from calmdesk.desk.errors import DeskError, NotFound
@@ -32,7 +33,7 @@ HEARTBEAT = 15.0
 
 
 @get("/live")
-async def stream(request: WebRequest, c: str = "", after: int = -1) -> ServerSentEvent:
+async def stream(request: WebRequest, c: FromQuery[str] = "", after: FromQuery[int] = -1) -> ServerSentEvent:
     """The stream; `c` is the open conversation, `after` the newest event that the page was rendered with."""
     person = await asyncio.to_thread(signed_in, request)
     web = web_of(request.app.state)
@@ -44,7 +45,7 @@ async def stream(request: WebRequest, c: str = "", after: int = -1) -> ServerSen
     return ServerSentEvent(_events(request, web, person, eyes, c, since), retry_duration=1500)
 
 
-def _may_see(web: Web, viewer: Viewer, conversation_id: str) -> None:
+def _may_see(web: Web, viewer: Viewer, conversation_id: FromPath[str]) -> None:
     with web.services.readers() as work:
         work.conversations.line(conversation_id, viewer)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from litestar import Response, Router, get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect
 
 from calmdesk.actions.move_promise import MovePromise, move_promise
@@ -27,7 +27,9 @@ Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED
 
 
 @get("/promises", sync_to_thread=True)
-def show_promises(request: WebRequest, whose: str = "mine", which: str = "open") -> Response[str]:
+def show_promises(
+    request: WebRequest, whose: FromQuery[str] = "mine", which: FromQuery[str] = "open"
+) -> Response[str]:
     """My promises or the desk's, open ones or all."""
     person = signed_in(request)
     web = web_of(request.app.state)
@@ -49,7 +51,7 @@ def show_promises(request: WebRequest, whose: str = "mine", which: str = "open")
 
 
 @get("/promises/{promise_id:str}", sync_to_thread=True)
-def show_promise(request: WebRequest, promise_id: str) -> Response[str]:
+def show_promise(request: WebRequest, promise_id: FromPath[str]) -> Response[str]:
     """One promise with its history and what can be done with it. Raises NotFound."""
     person = signed_in(request)
     web = web_of(request.app.state)
@@ -65,7 +67,7 @@ def show_promise(request: WebRequest, promise_id: str) -> Response[str]:
 
 
 @post("/promises/{promise_id:str}", sync_to_thread=True)
-def settle(request: WebRequest, promise_id: str, data: Form) -> Redirect:
+def settle(request: WebRequest, promise_id: FromPath[str], data: Form) -> Redirect:
     """Moves a promise. Raises what move_promise raises."""
     person = signed_in(request)
     web = web_of(request.app.state)

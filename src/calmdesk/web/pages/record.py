@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from litestar import Response, Router, get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
 from calmdesk.actions.close_conversation import DraftRecord, SaveRecord, draft_record, save_record
@@ -22,7 +22,7 @@ Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED
 
 
 @get("/c/{conversation_id:str}/record", sync_to_thread=True)
-def show_record(request: WebRequest, conversation_id: str) -> Response[str]:
+def show_record(request: WebRequest, conversation_id: FromPath[str]) -> Response[str]:
     """The record: the stored one or a fresh draft. Raises NotFound."""
     person = signed_in(request)
     web = web_of(request.app.state)
@@ -45,7 +45,7 @@ def show_record(request: WebRequest, conversation_id: str) -> Response[str]:
 
 
 @post("/c/{conversation_id:str}/record", sync_to_thread=True)
-def store_record(request: WebRequest, conversation_id: str, data: Form) -> Redirect:
+def store_record(request: WebRequest, conversation_id: FromPath[str], data: Form) -> Redirect:
     """Stores the edited record, signed when `sign` is set. Raises what save_record raises."""
     person = signed_in(request)
     web = web_of(request.app.state)

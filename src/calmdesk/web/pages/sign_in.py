@@ -7,7 +7,7 @@ from typing import Annotated
 from litestar import Response, Router, get, post
 from litestar.enums import RequestEncodingType
 from litestar.middleware.rate_limit import RateLimitConfig
-from litestar.params import Body
+from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect
 
 from calmdesk.actions.manage_people import (
@@ -31,7 +31,7 @@ TRIES = RateLimitConfig(rate_limit=("minute", 20), store="tries")
 
 
 @get("/sign-in", sync_to_thread=True)
-def show_sign_in(request: WebRequest, next: str = "/") -> Response[str]:
+def show_sign_in(request: WebRequest, next: FromQuery[str] = "/") -> Response[str]:
     """The form."""
     return page(request, "pages/sign_in.html", next=_inside(next), words="", email="")
 
@@ -58,7 +58,7 @@ def do_sign_out(request: WebRequest) -> Redirect:
 
 
 @get("/welcome/{token:str}", sync_to_thread=True)
-def show_welcome(request: WebRequest, token: str) -> Response[str]:
+def show_welcome(request: WebRequest, token: FromPath[str]) -> Response[str]:
     """The form behind a one-time link. Raises InviteUsed."""
     web = web_of(request.app.state)
     with web.services.readers() as work:
@@ -68,7 +68,7 @@ def show_welcome(request: WebRequest, token: str) -> Response[str]:
 
 
 @post("/welcome/{token:str}", sync_to_thread=True, middleware=[TRIES.middleware])
-def do_welcome(request: WebRequest, token: str, data: Form) -> Response[str] | Redirect:
+def do_welcome(request: WebRequest, token: FromPath[str], data: Form) -> Response[str] | Redirect:
     """Makes the person and signs them in."""
     web = web_of(request.app.state)
     lang = language_asked(request)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from litestar import Response, Router, get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
 from calmdesk.actions.manage_people import (
@@ -81,7 +81,7 @@ def do_invite(request: WebRequest, data: Form) -> Response[str]:
 
 
 @post("/team/people/{person_id:str}", sync_to_thread=True)
-def change_colleague(request: WebRequest, person_id: str, data: Form) -> Redirect:
+def change_colleague(request: WebRequest, person_id: FromPath[str], data: Form) -> Redirect:
     """Changes a colleague's role, or ends or renews their access."""
     person = signed_in(request)
     web = web_of(request.app.state)
