@@ -15,12 +15,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import Column, inspect, text
 
 from calmdesk.desk.errors import StorageAway
 from calmdesk.desk.people import Viewer
-from calmdesk.storage import NewerDatabase, Storage, migrate, open_storage
+from calmdesk.storage import NewerDatabase, Storage, migrate, new_migration, open_storage, tables
 from calmdesk.storage.tables import VERSION, metadata
+from calmdesk.storage.types import Words
 from tests.fakes import CLOCK, Cast, begin, customer_says
 
 from .conftest import BOTH
@@ -242,3 +243,23 @@ def test_a_copy_is_named_in_utc(on_sqlite: Storage, tmp_path: Path) -> None:
     assert copy.name == "desk-0001-20260302T090000Z.db"
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
+
+
+def test_a_new_migration_holds_the_difference_and_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrate.FOLDER, folder)
+    monkeypatch.setattr(migrate, "FOLDER", folder)
+    unchanged = new_migration.write("Nothing at all").read_text(encoding="utf-8")
+    assert 'revision = "0002"' in unchanged.replace("'", '"')
+    assert "op." not in unchanged
+    (folder / "versions" / "0002_nothing_at_all.py").unlink()
+    mood = Column("mood", Words)
+    tables.desks.append_column(mood)
+    try:
+        changed = new_migration.write("A mood for desks").read_text(encoding="utf-8")
+    finally:
+        tables.desks._columns.remove(mood)
+    assert "add_column(sa.Column('mood', sa.Text(), nullable=True))" in changed
+    assert "0002_a_mood_for_desks.py" in capfd.readouterr().out
