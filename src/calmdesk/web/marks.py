@@ -10,6 +10,10 @@ from markupsafe import Markup, escape
 from calmdesk.desk.reading import Cue
 
 
+#: Cues that lower the heat: shown as what they are, not as anger.
+COOLING = frozenset({"heat.courtesy", "heat.praise"})
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A stretch of text with a class and an explanation (plain text)."""
@@ -27,7 +31,11 @@ def marks_of(
     rank = {name: number for number, name in enumerate(("abuse", "lint", "heat", "leverage", "issue"))}
     wanted = [cue for cue in cues if cue.what.partition(".")[0] in only]
     wanted.sort(key=lambda cue: (rank.get(cue.what.partition(".")[0], 9), cue.start))
-    return [Mark(cue.start, cue.end, cue.what.partition(".")[0], cue.because) for cue in wanted]
+    return [Mark(cue.start, cue.end, _css(cue.what), cue.because) for cue in wanted]
+
+
+def _css(what: str) -> str:
+    return "cooling" if what in COOLING else what.partition(".")[0]
 
 
 def mark_up(text: str, marks: Iterable[Mark], mask: bool = False) -> Markup:

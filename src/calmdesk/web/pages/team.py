@@ -30,7 +30,7 @@ Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED
 @get("/me", sync_to_thread=True)
 def show_me(request: WebRequest) -> Response[str]:
     """Language, masking, password."""
-    return page(request, "pages/me.html", person=signed_in(request))
+    return page(request, "pages/me.html", person=signed_in(request), saved="saved" in request.query_params)
 
 
 @post("/me", sync_to_thread=True)
@@ -46,7 +46,7 @@ def change_me(request: WebRequest, data: Form) -> Redirect:
         web.services,
     )  # fmt: skip
     remember(request, changed)
-    return see("/me")
+    return see("/me?saved=1")
 
 
 @get("/team", sync_to_thread=True)
