@@ -124,7 +124,14 @@ class Picture:
     @property
     def accepts(self) -> bool:
         """Whether the customer agrees to what is on the table."""
-        return (any(t.accepts for t in self.burst) or "accepts" in self.said) and not self.declines
+        said = bool(self.said & {"accepts", "agrees"})
+        return (said or any(t.accepts for t in self.burst)) and not self.declines
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the customer says outright to go ahead: that alone shows that something was offered."""
+        pressed = "!" in "".join(t.text for t in self.burst) or any(t.leverage for t in self.burst)
+        return "agrees" in self.said and not self.declines and not (self.hot and pressed)
 
     @property
     def declines(self) -> bool:
@@ -146,7 +153,7 @@ class Picture:
     def threat(self) -> bool:
         """Whether the newest words threaten people or property."""
         read = any(t.abuse.kind is AbuseKind.THREAT for t in self.burst)
-        return read or ("threat" in self.said and self.hot)
+        return read or ("threat" in self.said and self.band is not HeatBand.CALM)
 
     @property
     def self_harm(self) -> bool:
@@ -176,7 +183,7 @@ class Picture:
     def wants_person(self) -> bool:
         """Whether the newest words ask for a person or somebody higher."""
         wanted = {Leverage.HUMAN, Leverage.SUPERVISOR}
-        return any(wanted & set(t.leverage) for t in self.burst)
+        return "wants_person" in self.said or any(wanted & set(t.leverage) for t in self.burst)
 
     @property
     def fed_up(self) -> int:

@@ -104,14 +104,21 @@ def _rung(p: Picture) -> Situation | None:
     return None if rung is None else _RUNGS[rung]
 
 
+#: Slips in how a feeling was met, rather than in meeting it.
+_SHORT = frozenset({LintRule.NON_APOLOGY, LintRule.ASSUMING})
+
+
 def _slip(p: Picture) -> Situation | None:
     """A slip of our own matters when the customer took it badly; a cool customer has let it pass."""
-    if not p.slips or not (p.hot or p.hotter):
+    let_pass = p.accepts or p.thanks or p.cooler or "facts" in p.said
+    badly = p.hot or p.hotter or (p.band is HeatBand.TENSE and not let_pass)
+    if not p.slips or not badly:
         return None
+    # Sympathy or an apology that fell short: more words of the same kind would not help, an act does.
+    if LintRule.HOLLOW_EMPATHY in p.slips or (p.slips <= _SHORT and p.just(Move.APOLOGISE, Move.ACKNOWLEDGE)):
+        return Situation.EMPTY_WORDS
     if p.slips & HURTS:
         return Situation.OWN_SLIP
-    if LintRule.HOLLOW_EMPATHY in p.slips:
-        return Situation.EMPTY_WORDS
     return Situation.WALL if p.slips & WALLS else None
 
 
@@ -251,10 +258,9 @@ def _danger_answered(p: Picture) -> Situation | None:
     now = p.now
     if now is None or p.last_agent is None:
         return None
-    ladder = p.conversation.ladder
     if now.abuse.kind is AbuseKind.SELF_HARM:
         return Situation.SELF_HARM_ANSWERED
-    if ladder.safety and now.abuse.kind is AbuseKind.THREAT:
+    if p.threat:
         told = p.just(Move.ESCALATE, Move.BOUNDARY, Move.CLOSE) or bool(p.conversation.alerts)
         return Situation.THREAT_ANSWERED if told else Situation.THREAT_UNANSWERED
     return None
@@ -267,7 +273,7 @@ def _disengaged(p: Picture) -> Situation | None:
 
 
 def _slipped(p: Picture) -> Situation | None:
-    if p.slips & HURTS:
+    if p.slips & (HURTS - {LintRule.ASSUMING}):
         return Situation.SLIPPED
     if LintRule.VAGUE_PROMISE in p.slips:
         return Situation.PROMISED_VAGUELY
@@ -279,6 +285,8 @@ def _slipped(p: Picture) -> Situation | None:
 def _owed(p: Picture) -> Situation | None:
     agent = p.last_agent
     assert agent is not None
+    if p.just(Move.BOUNDARY) and not p.just(Move.CLOSE, Move.ESCALATE):
+        return Situation.OWES_REMEDY
     pending = agent.dated or agent.turn.promised or Move.PROMISE in agent.moves
     if pending and not p.just(Move.FEEDBACK):
         return Situation.PROMISED if agent.dated or "time" in agent.said else Situation.PROMISED_VAGUELY
@@ -300,11 +308,12 @@ def _was_settled(p: Picture) -> bool:
 
 
 def _waiting(p: Picture) -> Situation | None:
-    if p.hot and not p.made(Move.ACKNOWLEDGE):
-        return Situation.OWES_FEELING
     if p.just(*REMEDY, Move.ESCALATE):
         return Situation.OFFERED
-    return Situation.ASKED if p.just(Move.ASK_OPEN, Move.ASK_CLOSED) else None
+    if p.just(*ASKS):
+        return Situation.ASKED
+    met = p.made(Move.ACKNOWLEDGE, Move.APOLOGISE) or p.just(Move.OWN)
+    return Situation.OWES_FEELING if p.hot and not met else None
 
 
 def _gap(p: Picture) -> Situation:
@@ -319,7 +328,7 @@ def _gap(p: Picture) -> Situation:
 
 _RUNGS = {rung: Situation(f"rung_{rung.value}") for rung in Rung}
 _AFTER_CUSTOMER: tuple[Callable[[Picture], Situation | None], ...] = (
-    _danger, _rung, _slip, _promise_missed, _opening, _done, _answer_to_offer, _apology, _hot, _matter, _rest,
+    _danger, _rung, _slip, _promise_missed, _opening, _done, _apology, _answer_to_offer, _hot, _matter, _rest,
 )  # fmt: skip
 _AFTER_AGENT: tuple[Callable[[Picture], Situation | None], ...] = (
     _danger_answered, _disengaged, _slipped, _owed, _waiting, _gap,
