@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from calmdesk.storage import Storage, open_storage
+from calmdesk.storage.tables import metadata
 from tests.fakes import Cast, FakeStorage
 
 from .postgres import Postgres
@@ -55,9 +56,24 @@ def on_sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[Storage]:
     storage.close()
 
 
+@pytest.fixture(scope="session")
+def postgres_shared(postgres: Postgres, postgres_template: str) -> str:
+    """The database that tests use one after the other: making and deleting a hundred takes minutes."""
+    return postgres.new_database(postgres_template)
+
+
 @pytest.fixture
-def on_postgres(postgres: Postgres, postgres_template: str) -> Iterator[Storage]:
-    """A migrated PostgreSQL database."""
+def on_postgres(postgres: Postgres, postgres_shared: str) -> Iterator[Storage]:
+    """A migrated PostgreSQL database with nothing in it; its tables must stay as they are."""
+    postgres.empty(postgres_shared, [table.name for table in metadata.sorted_tables])
+    storage = open_storage(postgres.url(postgres_shared), patience=PATIENCE)
+    yield storage
+    storage.close()
+
+
+@pytest.fixture
+def own_postgres(postgres: Postgres, postgres_template: str) -> Iterator[Storage]:
+    """A migrated PostgreSQL database whose tables a test may change."""
     storage = open_storage(postgres.url(postgres.new_database(postgres_template)), patience=PATIENCE)
     yield storage
     storage.close()
@@ -70,6 +86,15 @@ BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 def real(request: pytest.FixtureRequest) -> Storage:
     """Each real storage, with the cast in it."""
     storage: Storage = request.getfixturevalue(f"on_{request.param}")
+    Cast().settle(storage.units())
+    return storage
+
+
+@pytest.fixture(params=BOTH)
+def changeable(request: pytest.FixtureRequest) -> Storage:
+    """Each real storage, with the cast in it; its tables may be changed."""
+    name = "on_sqlite" if request.param == "sqlite" else "own_postgres"
+    storage: Storage = request.getfixturevalue(name)
     Cast().settle(storage.units())
     return storage
 

@@ -104,8 +104,8 @@ def test_a_start_with_nothing_to_migrate_loads_no_machinery(on_sqlite: Storage) 
     )
 
 
-def test_the_chain_ends_at_the_tables_of_the_code(real: Storage) -> None:
-    with real.engines.writer.connect() as connection:
+def test_the_chain_ends_at_the_tables_of_the_code(changeable: Storage) -> None:
+    with changeable.engines.writer.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
         names = {index["name"] for index in inspect(connection).get_indexes("conversations")}
@@ -136,20 +136,20 @@ def test_before_the_first_migration_health_says_so(empty: Callable[[], Storage],
 
 
 def test_a_step_keeps_what_was_there(
-    real: Storage, tmp_path: Path, next_version: Callable[..., None]
+    changeable: Storage, tmp_path: Path, next_version: Callable[..., None]
 ) -> None:
-    state = begin(real.units(), CAST.dana, "k")
-    with real.units()() as work:
+    state = begin(changeable.units(), CAST.dana, "k")
+    with changeable.units()() as work:
         work.conversations.append(state, [customer_says("do not lose this", "m")])
         work.commit()
-    real.close()
+    changeable.close()
     # On SQLite the table is copied, as most changes need; PostgreSQL changes it in place.
-    next_version(recreate="always" if real.engines.on_sqlite else "auto")
-    assert not real.check().current
-    real.migrate(tmp_path / "copies")
-    assert real.check().version == "9999"
-    assert _words(real) == "do not lose this"
-    with real.engines.reader.connect() as connection:
+    next_version(recreate="always" if changeable.engines.on_sqlite else "auto")
+    assert not changeable.check().current
+    changeable.migrate(tmp_path / "copies")
+    assert changeable.check().version == "9999"
+    assert _words(changeable) == "do not lose this"
+    with changeable.engines.reader.connect() as connection:
         assert connection.execute(text("SELECT colour FROM conversations")).scalar_one() == "grey"
 
 
@@ -179,17 +179,17 @@ def test_without_a_copy_nothing_is_changed(
 
 
 def test_a_step_that_fails_leaves_the_old_tables(
-    real: Storage, tmp_path: Path, next_version: Callable[..., None]
+    changeable: Storage, tmp_path: Path, next_version: Callable[..., None]
 ) -> None:
-    begin(real.units(), CAST.dana, "k")
+    begin(changeable.units(), CAST.dana, "k")
     next_version(then="raise OSError('power cut')")
     with pytest.raises(OSError, match="power cut"):
-        real.migrate(tmp_path / "copies")
-    assert real.check().version == HEAD
-    with real.engines.writer.connect() as connection:
+        changeable.migrate(tmp_path / "copies")
+    assert changeable.check().version == HEAD
+    with changeable.engines.writer.connect() as connection:
         columns = {column["name"] for column in inspect(connection).get_columns("conversations")}
     assert "colour" not in columns
-    with real.readers()() as work:
+    with changeable.readers()() as work:
         assert work.conversations.get("k", SYSTEM).customer_id == "dana"
 
 
@@ -205,11 +205,11 @@ def test_a_step_that_would_orphan_rows_is_undone(
         assert work.people.customer("dana", SYSTEM) == CAST.dana
 
 
-def test_a_database_of_a_newer_version_is_left_alone(real: Storage, tmp_path: Path) -> None:
-    with real.engines.writer.begin() as connection:
+def test_a_database_of_a_newer_version_is_left_alone(changeable: Storage, tmp_path: Path) -> None:
+    with changeable.engines.writer.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'from the future'"))
     with pytest.raises(NewerDatabase) as refused:
-        real.migrate(tmp_path / "copies")
+        changeable.migrate(tmp_path / "copies")
     assert refused.value.fields == {"version": "from the future"}
     assert not (tmp_path / "copies").exists()
 
