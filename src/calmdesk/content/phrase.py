@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -72,6 +73,7 @@ class Choice:
 Node = Word | Term | Figure | Gap | Edge | Choice
 
 
+@lru_cache(maxsize=1 << 16)
 def parse(phrase: str) -> tuple[Node, ...]:
     """The parts of a phrase. Raises ValueError."""
     tokens: list[str] = []
