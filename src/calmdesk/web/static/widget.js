@@ -103,15 +103,19 @@
   }
   function markRead() { unread = 0; showLaunch(); if (seen > read) { read = seen; save("read", read); } }
 
+  function isClosed(now) {
+    const note = log.querySelector(".closed");
+    if (now && !note) told(words.closed).classList.add("closed");
+    if (!now) { note?.remove(); survey.hidden = true; }
+  }
   const told = (text) => log.insertBefore(make("div", "note", text), log.querySelector("[data-pending]"));
   function bubble(entry) {
-    if (entry.kind === "survey_asked") { answered = false; askSurvey(); return; }
+    if (entry.kind === "survey_asked") { answered = false; askSurvey(); isClosed(true); return; }
     if (entry.kind === "survey_answered") { answered = true; survey.hidden = true; return; }
-    if (entry.kind === "reopened") { if (!answered) survey.hidden = true; return; }
     if (shown.has(entry.seq)) return;
     shown.add(entry.seq);
-    if (entry.kind === "closed") { told(words.closed); return; }
     if (entry.kind !== "message") return;
+    isClosed(false);
     const item = make("div", entry.mine ? "mine" : "theirs");
     item.append(make("span", "who", entry.mine ? words.you : entry.name || words.bot), entry.text);
     log.insertBefore(item, log.querySelector("[data-pending]"));
@@ -153,7 +157,7 @@
     if (!queue.length) listen();
   }
 
-  async function catchUp() { const said = await call(`/widget/messages?after=${seen}`); said.entries.forEach(take); return said; }
+  async function catchUp() { const said = await call(`/widget/messages?after=${seen}`); said.entries.forEach(take); if (said.status) isClosed(said.status === "closed"); return said; }
 
   const SILENCE = 45000; // The desk sends a sign of life every 15 seconds; a line that is silent this long is dead.
   async function listen() {
