@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -64,22 +65,33 @@ def cut(
 
     `seams` matches a boundary: group `mark` for punctuation, group `lead` for a conjunction (kept in the clause).
     """
-    inside = [m for m in mentions if start <= m.start < end]
     begin, lead, mark = start, "", ""
     for seam in seams.finditer(plain_text, start, end):
-        if any(m.start <= seam.start() < m.end for m in inside) or _before_time(plain_text, seam, inside):
+        near = _near(mentions, seam.start())
+        if any(m.start <= seam.start() < m.end for m in near) or _before_time(plain_text, seam, near):
             continue
         at = seam.start() if seam["lead"] else seam.end()
         if plain_text[begin : seam.start()].strip(" ,"):
-            yield _clause(plain_text, begin, seam.start(), lead, mark, inside)
+            yield _clause(plain_text, begin, seam.start(), lead, mark, mentions)
             mark = ""
         begin, lead, mark = at, seam["lead"] or "", mark + (seam["mark"] or "").strip()
     if plain_text[begin:end].strip(" ,"):
-        yield _clause(plain_text, begin, end, lead, mark, inside)
+        yield _clause(plain_text, begin, end, lead, mark, mentions)
+
+
+def _place(mention: Mention) -> int:
+    return mention.start
+
+
+def _near(mentions: Sequence[Mention], at: int) -> Sequence[Mention]:
+    """The few mentions around a place; two may start together, and none is longer than its words."""
+    i = bisect_left(mentions, at, key=_place)
+    return mentions[max(0, i - 3) : i + 3]
 
 
 def _clause(text: str, start: int, end: int, lead: str, mark: str, mentions: Sequence[Mention]) -> Clause:
-    own = [m for m in mentions if start <= m.start < end]
+    first = bisect_left(mentions, start, key=_place)
+    own = list(mentions[first : bisect_left(mentions, end, lo=first, key=_place)])
     bare = text[start:end]
     for m in own:
         bare = bare[: m.start - start] + " " * (min(m.end, end) - m.start) + bare[m.end - start :]

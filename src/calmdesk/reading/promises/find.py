@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -31,6 +32,8 @@ _TO_CUSTOMER = re.compile(
 
 _SENT_KINDS = frozenset({PromiseKind.DELIVERY, PromiseKind.REFUND, PromiseKind.REPLACEMENT, PromiseKind.DOCUMENT})
 _PRONOUN = re.compile(r"\W*(?:and |и |а )?(?:it|they|it'll|they'll|он|она|оно|они)(?![а-яa-z])")
+# How many clauses back a clause may lean on: no sentence that people write needs more, and time stays linear.
+_MEMORY = 12
 # To file a refund is a step; the money's arrival is what the customer can check.
 _PROCESSING = re.compile(
     r"\b(?:process|submit|issue|initiat|rais|start|approv|authoris|authoriz|releas)\w*\b|(?<![а-я])(?:оформ|подготов|созда|инициир|запущ|одобр|подпиш)\w*"
@@ -127,16 +130,21 @@ def _counts(commitment: Commitment, dated: bool) -> bool:
 def _in_sentence(
     shown: str, sentence: Sentence, mentions: Sequence[Mention], grammar: ModuleType, earlier: list[Commitment]
 ) -> list[Commitment]:
-    own = [m for m in mentions if sentence.start <= m.start < sentence.end]
+    first = bisect_left(mentions, sentence.start, key=_place)
+    own = mentions[first : bisect_left(mentions, sentence.end, lo=first, key=_place)]
     clauses = list(cut(shown, sentence.start, sentence.end, grammar.SEAMS, own))
     judge: Callable[[Clause, Sequence[Clause]], object] = grammar.judge
     for i, clause in enumerate(clauses):
-        clause.verdict = judge(clause, clauses[:i])  # type: ignore[assignment]
+        clause.verdict = judge(clause, clauses[max(0, i - _MEMORY) : i])  # type: ignore[assignment]
     if sentence.asks and not grammar.tag_question(shown[sentence.start : sentence.end]):
         clauses = _before_question(clauses)
     made = list(_gather(clauses, _barred(clauses, grammar), grammar))
     _share_times(made, earlier)
     return [c for c in _split_outcomes(made) if c.outcome or c.timed]
+
+
+def _place(mention: Mention) -> int:
+    return mention.start
 
 
 def _before_question(clauses: list[Clause]) -> list[Clause]:
@@ -157,17 +165,20 @@ def _own_again(clause: Clause, grammar: ModuleType) -> bool:
 def _barred(clauses: Sequence[Clause], grammar: ModuleType) -> list[bool]:
     """Which clauses hang on a condition, a step of the customer's or another's word."""
     barred = [False] * len(clauses)
+    ends = _stretches(clauses)
     for i, clause in enumerate(clauses):
         sort = clause.verdict.sort
+        if barred[i]:
+            continue
         start, stop = i, i
         if sort in (Sort.CONDITION, Sort.CUSTOMER):
-            start, stop = _reach_back(clauses, i), _stretch(clauses, i)
+            start, stop = _reach_back(clauses, i), ends[i]
             if start < i and clause.verdict.sort is Sort.CONDITION and not clause.lead:
                 stop = i + 1
         elif sort is Sort.REPORT:
-            stop = next((j for j in range(i + 1, _stretch(clauses, i)) if _own_again(clauses[j], grammar)), _stretch(clauses, i))
+            stop = next((j for j in range(i + 1, ends[i]) if _own_again(clauses[j], grammar)), ends[i])
         elif sort is Sort.ORDER and i + 1 < len(clauses) and _follows_order(clauses[i + 1]):
-            stop = _stretch(clauses, i)
+            stop = ends[i]
         for j in range(start, stop):
             barred[j] = True
     return barred
@@ -202,11 +213,12 @@ def _reach_back(clauses: Sequence[Clause], i: int) -> int:
     return j
 
 
-def _stretch(clauses: Sequence[Clause], start: int) -> int:
-    for i in range(start + 1, len(clauses)):
-        if ";" in clauses[i].mark:
-            return i
-    return len(clauses)
+def _stretches(clauses: Sequence[Clause]) -> list[int]:
+    """For each clause, where its stretch of the sentence ends: at the next semicolon."""
+    ends = [len(clauses)] * len(clauses)
+    for i in range(len(clauses) - 2, -1, -1):
+        ends[i] = i + 1 if ";" in clauses[i + 1].mark else ends[i + 1]
+    return ends
 
 
 def _gather(clauses: Sequence[Clause], barred: Sequence[bool], grammar: ModuleType) -> Iterator[Commitment]:
@@ -359,9 +371,7 @@ def _share_times(made: list[Commitment], earlier: list[Commitment]) -> None:
         if i and part_only and commitment.has(Unit.PART) and any(m.part is Part.FIRST_THING for m in commitment.mentions):
             commitment.mentions += [m for m in made[i - 1].mentions if m.unit in _DATED_UNITS]
     for first, second in zip(made, made[1:], strict=False):
-        if first.kind is second.kind is PromiseKind.REFUND and first.timed and second.timed and _PROCESSING.search(first.clauses[-1].text):
-            first.outcome, first.mentions = False, []
-        elif first.kind is second.kind and first.kind in _SENT_KINDS and first.timed and second.timed and _PRONOUN.match(second.clauses[-1].text):
+        if (first.kind is second.kind is PromiseKind.REFUND and first.timed and second.timed and _PROCESSING.search(first.clauses[-1].text)) or (first.kind is second.kind and first.kind in _SENT_KINDS and first.timed and second.timed and _PRONOUN.match(second.clauses[-1].text)):
             first.outcome, first.mentions = False, []
     for i in range(len(made) - 1, 0, -1):
         first, second = made[i - 1], made[i]

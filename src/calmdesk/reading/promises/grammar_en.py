@@ -21,9 +21,11 @@ SEAMS = re.compile(
     r"|(?<=[a-z] )(?<!\band )(?<!\bbut )(?<!\bso )(?<!\bthen )(?<!\bor )(?<!\bif )(?<!\bwhen )(?<!\bonce )(?<!\bthat )(?<!\bas )(?<!\bwhat )(?<!\bwho )(?<!\bwhere )"
     r"(?<!\bhow )(?<!\bbefore )(?<!\bafter )(?<!\buntil )(?<!\btill )(?<!\bwhile )(?<!\bbecause )(?<!\bthe minute )(?<!\bthe moment )(?<!\bsoon as )(?<!\bunless )(?=(?:i|we|they|he|she)(?:'ll| will| shall) )"
 )
-SUBORDINATE = frozenset("whatever whichever whoever wherever however as because cos cause coz since which who whom whose whether although though where what how why while than until till before".split())
+SUBORDINATE = frozenset(["whatever", "whichever", "whoever", "wherever", "however", "as", "because", "cos", "cause", "coz", "since", "which", "who", "whom", "whose", "whether", "although", "though", "where", "what", "how", "why", "while", "than", "until", "till", "before"])
 CONDITIONAL = frozenset(["if", "unless", "provided", "providing", "otherwise", "as long as", "assuming", "depending", "in case"])
 TEMPORAL = frozenset(["when", "whenever", "once", "as soon as", "soon as", "the moment", "the minute", "after"])
+# No clause that people write has its verb later than this.
+_LONGEST = 80
 JOINING = frozenset(["and", "&", "then", "but", "plus"])
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*(?:'[a-z]+)?|'[a-z]+|\d+")
@@ -55,26 +57,24 @@ _FOREIGN = re.compile(
     r"policy|exhibition|trial|season|bus|train|flight|ferry|ship|shuttle|coach|tram|plane)\b"
 )
 _NOBODY = re.compile(r"\b(?:nobody|no one|no-one|nothing|none|neither|no \w+)$|^\W*(?:and |but |so )?(?:nobody|no one|nothing|none|neither|no )\b")
-_NEGATION = frozenset("not never n't no hardly barely cannot neither nor".split())
+_NEGATION = frozenset(["not", "never", "n't", "no", "hardly", "barely", "cannot", "neither", "nor"])
 _MODALS = frozenset(
-    "would could can may might should must ought wouldn't couldn't can't cannot shouldn't mightn't mustn't 'd i'd we'd he'd she'd they'd you'd it'd that'd there'd cant couldnt wouldnt shouldnt".split()
+    ["would", "could", "can", "may", "might", "should", "must", "ought", "wouldn't", "couldn't", "can't", "cannot", "shouldn't", "mightn't", "mustn't", "'d", "i'd", "we'd", "he'd", "she'd", "they'd", "you'd", "it'd", "that'd", "there'd", "cant", "couldnt", "wouldnt", "shouldnt"]
 )
-_PASTS = frozenset("was were did had wasn't weren't didn't hadn't wasnt werent didnt hadnt said says told been".split())
-_FUTURE = frozenset("will shall gonna 'll".split())
-_NEG_FUTURE = frozenset("won't wont shan't".split())
-_BE = frozenset("am is are 'm 're 's be ain't isn't aren't isnt arent im hes shes theyre youre its thats theres".split())
-_NEG_BE = frozenset("ain't isn't aren't isnt arent".split())
+_PASTS = frozenset(["was", "were", "did", "had", "wasn't", "weren't", "didn't", "hadn't", "wasnt", "werent", "didnt", "hadnt", "said", "says", "told", "been"])
+_FUTURE = frozenset(["will", "shall", "gonna", "'ll"])
+_NEG_FUTURE = frozenset(["won't", "wont", "shan't"])
+_BE = frozenset(["am", "is", "are", "'m", "'re", "'s", "be", "ain't", "isn't", "aren't", "isnt", "arent", "im", "hes", "shes", "theyre", "youre", "its", "thats", "theres"])
+_NEG_BE = frozenset(["ain't", "isn't", "aren't", "isnt", "arent"])
 _GLUED = {"ill": "i", "itll": "it", "theyll": "they", "youll": "you", "well": "we", "hell": "he", "shell": "she", "thatll": "that", "someonell": "someone"}
 _DETERMINERS = frozenset(
-    "the a an my your our his her their this that these those any some no each every full new first next last further another proper quick final follow-up phone ur its of written "
-    "free missed same whole for with on in by from at more big small good bad work status initial second third stop test".split()
+    ["the", "a", "an", "my", "your", "our", "his", "her", "their", "this", "that", "these", "those", "any", "some", "no", "each", "every", "full", "new", "first", "next", "last", "further", "another", "proper", "quick", "final", "follow-up", "phone", "ur", "its", "of", "written", "free", "missed", "same", "whole", "for", "with", "on", "in", "by", "from", "at", "more", "big", "small", "good", "bad", "work", "status", "initial", "second", "third", "stop", "test"]
 )
 _ADVERBS = frozenset(
-    "also still just now then already personally definitely certainly surely gladly happily of course absolutely always all be both only even soon shortly promptly directly automatically "
-    "immediately first today tomorrow tonight back once again finally simply actually really po currently duly either please kindly".split()
+    ["also", "still", "just", "now", "then", "already", "personally", "definitely", "certainly", "surely", "gladly", "happily", "of", "course", "absolutely", "always", "all", "be", "both", "only", "even", "soon", "shortly", "promptly", "directly", "automatically", "immediately", "first", "today", "tomorrow", "tonight", "back", "once", "again", "finally", "simply", "actually", "really", "po", "currently", "duly", "either", "please", "kindly"]
 )
-_LEAD_IN = frozenset("please kindly just and so then do ok okay right but now first simply always also".split())
-_SUBJECTS = frozenset("i we they he she it you u one someone somebody everyone people there this that these those both who".split())
+_LEAD_IN = frozenset(["please", "kindly", "just", "and", "so", "then", "do", "ok", "okay", "right", "but", "now", "first", "simply", "always", "also"])
+_SUBJECTS = frozenset(["i", "we", "they", "he", "she", "it", "you", "u", "one", "someone", "somebody", "everyone", "people", "there", "this", "that", "these", "those", "both", "who"])
 _STATE = re.compile(
     r"^(?:\s|not|n't|still|also|now|all|both|going)*(?:closed|open|shut|off(?! your)|away|busy|late|due|valid|free|on holiday|on leave|sick|out of|available|welcome|sorry|afraid|happy|glad|sure|the (?:deadline|"
     r"earliest|latest|last|first|norm|rule|only)|a (?:holiday|public)|yours to keep|able|about|aware|worried|ashamed|a little|a bit|like|why|how|what|who|not)\b"
@@ -167,7 +167,7 @@ def _tokens(body: str) -> list[str]:
     words: list[str] = []
     for found in _WORD.finditer(body):
         word = found[0]
-        if "'" in word and not word.startswith("'") and word not in _MODALS and not word.endswith("n't") and "o'clock" != word:
+        if "'" in word and not word.startswith("'") and word not in _MODALS and not word.endswith("n't") and word != "o'clock":
             head, _, tail = word.partition("'")
             words += [head, "'" + tail]
         else:
@@ -191,7 +191,7 @@ def _is_base(word: str) -> bool:
 
 
 def _verb_group(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
-    words = _tokens(body)
+    words = _tokens(body)[:_LONGEST]
     if not words:
         return Verdict(Sort.FRAGMENT)
     vow = _VOW.search(body)
@@ -324,7 +324,7 @@ def _future(words: list[str], at: int, subject: str, body: str) -> Verdict:
     rest = words[at:]
     if any(word in _NEGATION for word in rest[:2]) and not re.match(r"(?:no|not) (?:later|more)", " ".join(rest[:2])):
         return Verdict(Sort.OTHER)
-    if _NOBODY.search(subject) or _FOREIGN.search(subject) and not re.search(r"\b(?:our|my)\b", subject):
+    if _NOBODY.search(subject) or (_FOREIGN.search(subject) and not re.search(r"\b(?:our|my)\b", subject)):
         return Verdict(Sort.OTHER)
     if _RUNS_OUT.search(body) or _AGAINST.match(" ".join(rest)):
         return Verdict(Sort.OTHER)
@@ -389,7 +389,7 @@ def _act(words: list[str], at: int, verb: Verb, subject: str, body: str) -> Verd
 
 
 # Verbs that commit to something only beside a time: "they'll take you for eight pounds" is a hint.
-_VAGUE_ACTS = frozenset("take do make go set start leave run show turn hit head stand put".split())
+_VAGUE_ACTS = frozenset(["take", "do", "make", "go", "set", "start", "leave", "run", "show", "turn", "hit", "head", "stand", "put"])
 
 
 def _calls_customer(words: list[str], at: int) -> bool:
@@ -438,13 +438,13 @@ def _being(words: list[str], i: int, subject: str, body: str, clause: Clause) ->
     while j < len(after) and after[j] in _ADVERBS | {"being"}:
         j += 1
     word = _at(after, j)
-    if word == "going" and _at(after, j + 1) == "to" or word == "gonna":
+    if (word == "going" and _at(after, j + 1) == "to") or word == "gonna":
         return None
     if words[i] == "'s" and not re.search(r"\b(?:it|he|she|that|there|who|what|here|everything|one)$", subject) and not (
-        lexicon().get(word) or _PLACE.match(word + " " + _at(after, j + 1)) or after and after[0] in ("in", "at", "on", "with", "the", "gonna", "back", "being", "yours")
+        lexicon().get(word) or _PLACE.match(word + " " + _at(after, j + 1)) or (after and after[0] in ("in", "at", "on", "with", "the", "gonna", "back", "being", "yours"))
     ):
         return None  # a possessive
-    if _NOBODY.search(subject) or _FOREIGN.search(subject) and not re.search(r"\b(?:our|my)\b", subject):
+    if _NOBODY.search(subject) or (_FOREIGN.search(subject) and not re.search(r"\b(?:our|my)\b", subject)):
         return Verdict(Sort.OTHER)
     verb = lexicon().get(word)
     last = subject.split()[-1] if subject else ""
@@ -454,16 +454,16 @@ def _being(words: list[str], i: int, subject: str, body: str, clause: Clause) ->
         return Verdict(Sort.DATED, kind_of(body, Act.MOVE, word, subject), True)
     if verb is not None and Form.ING in verb.forms:
         return replace(_act(words, i + 1 + j, verb, subject, body), sort=Sort.DATED)
-    if verb is not None and (Form.DONE in verb.forms or Form.BASE in verb.forms and word == "set"):
+    if verb is not None and (Form.DONE in verb.forms or (Form.BASE in verb.forms and word == "set")):
         if _generic(subject, body):
             return Verdict(Sort.REPORT)
         if words[i] == "'s" and last in ("he", "she", "it") and not re.search(r"\bit\b", last):
             return Verdict(Sort.OTHER)
         return replace(_act(words, i + 1 + j, verb, subject, body), sort=Sort.DATED, outcome=True)
-    if not subject or re.match(r"(?:in|at|on) ", subject) and clause.mentions and clause.mentions[0].start <= clause.start + 1:
+    if not subject or (re.match(r"(?:in|at|on) ", subject) and clause.mentions and clause.mentions[0].start <= clause.start + 1):
         return Verdict(Sort.OTHER)
     rest = " ".join(after)
-    if _STATE.match(rest) or last in ("i", "there") and not re.search(r"\b(?:with you|to you|back|at your|round|there|by)\b", rest):
+    if _STATE.match(rest) or (last in ("i", "there") and not re.search(r"\b(?:with you|to you|back|at your|round|there|by)\b", rest)):
         return Verdict(Sort.OTHER)
     if last in ("it", "this", "that") and not re.search(r"\b(?:with you|back|at your|in your|on your|yours|ready|fixed|done|sorted)\b", rest):
         return Verdict(Sort.OTHER)
@@ -477,14 +477,11 @@ def _being(words: list[str], i: int, subject: str, body: str, clause: Clause) ->
 
 _DEADLINE = re.compile(r"(?:by|within|inside|in (?:an?|the next|\d+|two|three|four|five|six|half)) ")
 _NOT_DOING = frozenset(
-    "nothing something anything everything morning evening during according regarding waiting looking hoping trying thinking missing wondering feeling having being willing lacking "
-    "asking saying telling expecting planning considering understanding seeing wanting needing facing experiencing apologising apologizing kidding joking interesting".split()
+    ["nothing", "something", "anything", "everything", "morning", "evening", "during", "according", "regarding", "waiting", "looking", "hoping", "trying", "thinking", "missing", "wondering", "feeling", "having", "being", "willing", "lacking", "asking", "saying", "telling", "expecting", "planning", "considering", "understanding", "seeing", "wanting", "needing", "facing", "experiencing", "apologising", "apologizing", "kidding", "joking", "interesting"]
 )
-_PARTICLES = frozenset("to back over up out round by your you the a an at in on off him her it all through into down along past this these those".split())
+_PARTICLES = frozenset(["to", "back", "over", "up", "out", "round", "by", "your", "you", "the", "a", "an", "at", "in", "on", "off", "him", "her", "it", "all", "through", "into", "down", "along", "past", "this", "these", "those"])
 _NOT_VERBS = frozenset(
-    "this his its yours ours theirs is was has does as us yes always perhaps plus minus thus across unless besides towards afterwards sometimes hours days weeks minutes months "
-    "thanks sorry details terms others means needs wants seems looks costs expires ends remains stays matters depends applies falls counts differs includes contains sits lies lives "
-    "shows comprises belongs".split()
+    ["this", "his", "its", "yours", "ours", "theirs", "is", "was", "has", "does", "as", "us", "yes", "always", "perhaps", "plus", "minus", "thus", "across", "unless", "besides", "towards", "afterwards", "sometimes", "hours", "days", "weeks", "minutes", "months", "thanks", "sorry", "details", "terms", "others", "means", "needs", "wants", "seems", "looks", "costs", "expires", "ends", "remains", "stays", "matters", "depends", "applies", "falls", "counts", "differs", "includes", "contains", "sits", "lies", "lives", "shows", "comprises", "belongs"]
 )
 
 
@@ -515,7 +512,7 @@ def _present(
     words: list[str], i: int, verb: Verb, subject: str, body: str, before: Sequence[Clause], clause: Clause
 ) -> Verdict | None:
     previous = _at(words, i - 1)
-    if previous in _DETERMINERS or previous == "to" or previous.endswith("ly") and i < 2:
+    if previous in _DETERMINERS or previous == "to" or (previous.endswith("ly") and i < 2):
         return None
     third, base, ing = Form.THIRD in verb.forms, Form.BASE in verb.forms, Form.ING in verb.forms
     if ing:
@@ -530,7 +527,7 @@ def _present(
     if Form.PAST in verb.forms and not base:
         # "the sheet you asked for gets signed": a past in a clause of its own inside the subject
         inner = previous in _SUBJECTS and i > 1 and words[i - 2] not in _LEAD_IN and words[i - 2] not in _SUBJECTS
-        later = any((known := lexicon().get(word)) and Form.THIRD in known.forms or word in _BE for word in words[i + 1 :])
+        later = any(((known := lexicon().get(word)) and Form.THIRD in known.forms) or word in _BE for word in words[i + 1 :])
         return None if inner or later or re.search(r"\b(?:have|get|gets|be|getting)\b", subject) else Verdict(Sort.OTHER)
     if any(word in _NEGATION for word in words[max(0, i - 2) : i]) or "n't" in subject or "dont" in subject:
         return Verdict(Sort.OTHER)

@@ -191,6 +191,8 @@ def _moved(clause: str, base: str, subject: str) -> PromiseKind:
         return PromiseKind.REPLACEMENT
     if _APPOINT.search(clause):
         return PromiseKind.OTHER
+    if base == "be" and not subject and _MONEY.search(clause):
+        return PromiseKind.REFUND
     if base in ("be", "have", "go", "come", "get", "see", "put") and _WORKS.search(clause):
         return PromiseKind.FIX
     if re.search(r"\b(?:collect|fetch|pick(?:ed|ing|s)? (?:\w+ ){0,3}up)\w*\b", clause) and not re.search(r"\b(?:bring|return|back|deliver)\w*\b", clause):
@@ -227,7 +229,7 @@ def _visit(clause: str, base: str, subject: str) -> bool:
         return not re.search(r"\b(?:your|new|replacement)\b", subject)
     if re.search(r"\bwith (?:the |a |your )?(?:correct|new|right|replacement)\b", clause):
         return False
-    return bool(someone) and bool(_HERE.search(clause)) or bool(_PEOPLE.search(subject)) and not _WORKS.search(clause)
+    return (bool(someone) and bool(_HERE.search(clause))) or (bool(_PEOPLE.search(subject)) and not _WORKS.search(clause))
 
 
 _KIND_BY_ACT = {

@@ -24,7 +24,7 @@ _QUOTED = re.compile(
 _QUOTED_LINE = re.compile(r"^[ \t]*>[^\n]*", re.MULTILINE)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|st|approx|e\.g|i\.e|etc|vs|a\.m|p\.m|inc|ltd|re|tel|ext|mon|tue|wed|thu|fri|sat|sun"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|т\.е|т\.к|т\.д|руб|ул|стр|тел|ч|мин|гг?|им|д|кв|мск)|\b\w)$"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|т\.е|т\.к|т\.д|руб|ул|стр|тел|ч|мин|гг?|им|д|кв|мск)|\b[^\W\d_])$"
 )
 _STOP = re.compile(r"[.!?]+[\s\"')»”]*|\n\s*\n|\n")
 
@@ -79,9 +79,13 @@ def _ends_here(text: str, stop: re.Match[str], start: int) -> bool:
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without blanks, commas and the like at its edges."""
-    while start < end and (text[start].isspace() or text[start] in ",;:.!?-–—·•*>"):
+    """The span without blanks, commas, emoji and the like at its edges."""
+    while start < end and not (text[start].isalnum() or text[start] in _OPENING):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.!?-–—•*"):
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in _CLOSING):
         end -= 1
     return start, end
+
+
+_OPENING = "«\"“„‘'($£€₹¥₽#@&"
+_CLOSING = "»\"“”’')%$£€₹¥₽"

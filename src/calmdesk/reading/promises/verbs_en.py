@@ -64,7 +64,7 @@ _IRREGULAR: dict[str, tuple[str, str]] = {
     "build": ("built", "built"), "show": ("showed", "shown"), "stand": ("stood", "stood"), "stick": ("stuck", "stuck"), "drive": ("drove", "driven"), "fly": ("flew", "flown"), "shoot": ("shot", "shot"), "sling": ("slung", "slung"), "say": ("said", "said"),
     "fit": ("fitted", "fitted"), "reset": ("reset", "reset"), "draw": ("drew", "drawn"),
 }  # fmt: skip
-_DOUBLE = frozenset("drop swap ship stop pop scan refer dig nudge run set get put hit reset step chat let patch".split()) - {
+_DOUBLE = frozenset(["drop", "swap", "ship", "stop", "pop", "scan", "refer", "dig", "nudge", "run", "set", "get", "put", "hit", "reset", "step", "chat", "let", "patch"]) - {
     "nudge", "patch",
 }  # fmt: skip
 

@@ -10,19 +10,13 @@ from . import zones
 from .tagging import Found, Rule, compiled, numeric_date, tag
 from .when import Mention, Part, Unit
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
+_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "ninety": 90}
 NUMBERS = {word: n for n, word in enumerate(_ONES)} | _TENS
 NUMBERS |= {f"{t}{sep}{o}": n + i for t, n in _TENS.items() for i, o in enumerate(_ONES[:10]) if i for sep in "- "}
 NUMBERS |= {"a": 1, "an": 1, "another": 1, "a single": 1, "a couple": 2, "a couple of": 2, "couple": 2,
             "couple of": 2, "a cpl of": 2, "cpl": 2, "a pair of": 2, "a dozen": 12, "the": 1, "other": 1}  # fmt: skip
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
 ORDINALS = {word: n for n, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30, "thirty-first": 31}
 ORDINALS |= {f"twenty-{word}": 20 + n for n, word in enumerate(_ORDINALS[:9], 1)}
 
@@ -58,7 +52,7 @@ _SHORT = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 
 WEEKDAYS = _DAYS | _SHORT
 _DAY = rf"(?P<day>{_either(_DAYS)}|wednsday|tuseday|thrusday|thurs|tues|weds)(?:'s)?(?![a-z])"
 _ANYDAY = rf"(?P<day>{_either(WEEKDAYS)})(?:'s)?\.?(?![a-z])"
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 MONTHS = {name: n for n, name in enumerate(_MONTHS, 1)} | {n[:3]: i for i, n in enumerate(_MONTHS, 1)} | {"sept": 9}
 _MONTH = rf"(?P<month>{_either(MONTHS)})\.?(?![a-z])"
 _YEAR = r"(?:,?\s+(?P<year>20\d\d))?"
@@ -88,9 +82,9 @@ def _length(found: Found) -> list[Mention]:
 
 
 def _lasting(found: Found, unit: str, n: float, work: bool) -> list[Mention]:
-    if (unit[0] == "s" or unit.startswith("mo") and not unit.startswith("mon")) and not found.get("lead"):
+    if (unit[0] == "s" or (unit.startswith("mo") and not unit.startswith("mon"))) and not found.get("lead"):
         return []
-    if unit[0] in "s" or unit.startswith("mo") and not unit.startswith("mon"):
+    if unit[0] in "s" or (unit.startswith("mo") and not unit.startswith("mon")):
         return [found.mention(Unit.NOW)]
     if unit.startswith("mi"):
         return [found.mention(Unit.WORK_TIME if work else Unit.ELAPSED, int(n))]
@@ -433,7 +427,7 @@ RULES: tuple[str | tuple[str, Callable[[Found], list[Mention]]], ...] = (
     (rf"(?<![a-z])(?:us )?(?P<zone>{_either(list(zones.EN_ALONE))})(?![a-z'])", _zone),
     "same|that|then|with it",
     (r"\b(?:the )?(?:that )?same (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|day|time|evening|morning|afternoon|date|visit|trip|moment)\b|\b(?:that|the very same) day\b|\bby then\b|\bat the same time\b|\bwith it\b", _is(Unit.SAME)),
-)  # fmt: skip  # noqa: E501
+)  # fmt: skip
 
 
 def _prefixed(found: Found) -> list[Mention]:

@@ -48,7 +48,7 @@ NUMBERS |= {
     for ones, m in _SIMPLE.items()
     if m < 10
 }
-NUMBERS |= dict.fromkeys("пара пару пары паре парой парочку парочка парочки".split(), 2)
+NUMBERS |= dict.fromkeys(["пара", "пару", "пары", "паре", "парой", "парочку", "парочка", "парочки"], 2)
 NUMBERS |= {"пару-тройку": 3, "двое": 2, "двоих": 2, "трое": 3, "троих": 3, "четверо": 4, "десяток": 10}
 HALVES = {"полтора": 1.5, "полторы": 1.5, "полутора": 1.5}
 _ORDINALS: dict[int, str] = {
@@ -90,7 +90,7 @@ DAYS = {
     stem + end: n for stem, (n, ends) in _WEEKDAYS.items() for end in ("", *ends.split("|")) if stem + end not in ("сред", "пятниц", "суббот", "воскресен", "воскресень")
 }  # fmt: skip
 _DAY = rf"(?P<day>{_either(DAYS)}){_E}"
-_MONTH_STEMS = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
+_MONTH_STEMS = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"]
 MONTHS = {stem + end: n for n, stem in enumerate(_MONTH_STEMS, 1) for end in ("а", "я", "е", "ь", "й", "у", "ю", "")}
 MONTHS = {name: n for name, n in MONTHS.items() if name not in ("ма", "мае", "маь", "мау", "маа")} | {"мая": 5, "май": 5, "мае": 5}
 MONTHS |= {"янв": 1, "фев": 2, "апр": 4, "авг": 8, "сен": 9, "сент": 9, "окт": 10, "ноя": 11, "дек": 12}
@@ -431,7 +431,7 @@ RULES: tuple[str | tuple[str, Callable[[Found], list[Mention]]], ...] = (
     (rf"{_B}по\s+(?:времени\s+)?(?P<zone>{_either(zones.RU)})[а-я]*(?:\s+времени)?{_E}", _zone),
     "",
     (rf"{_B}(?:через|за|в течение)\s+(?P<n>{NUM})(?=\s*(?:$|[,.;!?]))", _elliptic),
-)  # fmt: skip  # noqa: E501
+)  # fmt: skip
 
 
 def _bare(found: Found) -> list[Mention]:

@@ -45,8 +45,7 @@ EN = {
 
 # Only these stand for a zone without the word "time" after them.
 EN_ALONE = frozenset(
-    "eastern central pacific mountain est edt cst cdt mst mdt pst pdt gmt utc bst cet cest eet msk ist sgt jst hkt "
-    "aest aedt nzst nzdt et pt ct".split()
+    ["eastern", "central", "pacific", "mountain", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "gmt", "utc", "bst", "cet", "cest", "eet", "msk", "ist", "sgt", "jst", "hkt", "aest", "aedt", "nzst", "nzdt", "et", "pt", "ct"]
 )
 
 # The stem that follows "по": "по Москве", "по московскому времени", "по мск".
