@@ -141,7 +141,7 @@ def lint(
 @content_app.command("check")
 def content_check(settings: SettingsFile = None) -> None:
     """Check every content file: schema, ids, examples that must fire and stay silent, language by language."""
-    from calmdesk.content.checker import check_all
+    from calmdesk.reading.examples import check_all
 
     given = _settings(settings)
     faults = check_all(given.packs)

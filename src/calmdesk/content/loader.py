@@ -77,7 +77,9 @@ class Content:
         """The only value of a model (a file that exists once a language). Raises LookupError otherwise."""
         found = self.of(model, lang)
         if len(found) != 1:
-            raise LookupError(f"expected one {model.__name__} for {lang or 'all languages'}, found {len(found)}")
+            raise LookupError(
+                f"expected one {model.__name__} for {lang or 'all languages'}, found {len(found)}"
+            )
         return found[0]
 
 
@@ -113,7 +115,9 @@ def _read_pack(folder: Path, faults: list[Fault]) -> tuple[list[Entry], bytes]:
     digest = hashlib.sha256()
     entries: list[Entry] = []
     if not (folder / "pack.yml").is_file():
-        faults.append(Fault(f"{folder.name}/pack.yml", 1, 1, "E201", "a pack needs a pack.yml; there is none"))
+        faults.append(
+            Fault(f"{folder.name}/pack.yml", 1, 1, "E201", "a pack needs a pack.yml; there is none")
+        )
         return [], b""
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         inside = file.relative_to(folder).as_posix()
@@ -140,7 +144,9 @@ def _read_file(pack: str, shown: str, inside: str, text: str, faults: list[Fault
     found = match(inside)
     if found is None:
         known = ", ".join(kind.pattern for kind in FILE_KINDS)
-        faults.append(fault_at(shown, text, 1, 1, "E203", f"no kind of content has this path; known are {known}"))
+        faults.append(
+            fault_at(shown, text, 1, 1, "E203", f"no kind of content has this path; known are {known}")
+        )
         return None
     kind, lang, ident = found
     try:
@@ -188,7 +194,9 @@ def _merge(merged: dict[tuple[Lang | None, str], Entry], entries: list[Entry], f
         old = merged.get(old_key)
         if entry.value.replaces is not None:
             if old is None or old.kind != entry.kind or old.pack == entry.pack:
-                faults.append(entry.fault("E206", f"no {entry.kind} {old_key[1]!r} to replace", ("replaces",)))
+                faults.append(
+                    entry.fault("E206", f"no {entry.kind} {old_key[1]!r} to replace", ("replaces",))
+                )
                 continue
             # The replacement answers under the old id: whatever refers to the old one goes on working.
             merged[old_key] = Entry(
@@ -203,9 +211,9 @@ def _merge(merged: dict[tuple[Lang | None, str], Entry], entries: list[Entry], f
 
 def _turn_off(merged: dict[tuple[Lang | None, str], Entry], entry: Entry, faults: list[Fault]) -> None:
     assert isinstance(entry.value, PackFile)
-    for number, ident in enumerate(entry.value.off):
+    for number, ident in enumerate(entry.value.without):
         keys = [key for key in merged if key[1] == ident]
         if not keys:
-            faults.append(entry.fault("E206", f"nothing called {ident!r} to turn off", ("off", number)))
+            faults.append(entry.fault("E206", f"nothing called {ident!r} to turn off", ("without", number)))
         for key in keys:
             del merged[key]

@@ -10,11 +10,11 @@ from .piece import Part, Piece, Text
 
 
 class PackFile(Piece):
-    """`pack.yml`: what the pack is. `off` turns off pieces of earlier packs by their id, in every language."""
+    """`pack.yml`: what the pack is. `without` turns off pieces of earlier packs by their id, in every language."""
 
     title: Text
     licence: Text
-    off: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 class SourceFile(Part):
@@ -69,5 +69,7 @@ def read_lexicon(text: str) -> Lexicon:
 
 
 def _wrong(message: str) -> ValidationError:
-    detail = InitErrorDetails(type=PydanticCustomError("lexicon", "{message}", {"message": message}), input="")
+    detail = InitErrorDetails(
+        type=PydanticCustomError("lexicon", "{message}", {"message": message}), input=""
+    )
     return ValidationError.from_exception_data("Lexicon", [detail])

@@ -149,7 +149,7 @@ def _word(token: str, phrase: str) -> Word:
         raise ValueError(f"{token!r} is no word of the phrase language in {phrase!r}")
     bare = token.strip("*").lower().replace("ё", "е")
     if len(bare) < 2 and "*" in token:
-        raise ValueError(f"{token!r} would match nearly everything in {phrase!r}")
+        raise ValueError(f"{token!r} would match nearly everything in the phrase {phrase!r}")
     return Word(bare, starts=token.endswith("*"), ends=token.startswith("*"))
 
 

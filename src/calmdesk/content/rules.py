@@ -123,14 +123,17 @@ class Thresholds(Piece):
     """`thresholds.yml`: where belief becomes decision, and how strongly the rules speak.
 
     `heat` gives each cue's weight in place of its own, `bias` where the sum starts, `edges` the sums at which tense,
-    angry and furious begin. `model_share` is how much of the decision is the model's where one is present.
-    `decide` holds, by head and label, the probability from which a label is said.
+    angry and furious begin. Where a model is present, `model_share` is its part in the heat, and `nudge` says by how
+    much, in log-odds, a rule that fired moves the model's belief (by head, or by head and label).
+    `decide` holds, by head and label, the probability from which a label is said. `model_because` is what people are
+    told where a model points at words: by head, in the file's language.
     """
 
     bias: float
     heat: dict[str, float]
     edges: tuple[float, float, float]
     issue_floor: float
-    model_share: dict[str, float]
+    model_share: float
+    nudge: dict[str, float]
     decide: dict[str, float]
-
+    model_because: dict[str, Text]

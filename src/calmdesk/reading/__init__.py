@@ -9,8 +9,8 @@ from .view import Model
 def load_model() -> Model | None:
     """The encoder that ships with the package, or None where its weights are not there. Raises WeightsFault when they
     are there and not whole."""
-    from .model import default_folder  # noqa: PLC0415 - rules alone must not pay for numerics
-    from .model.view import EncoderView  # noqa: PLC0415
+    from .model import default_folder
+    from .model.view import EncoderView
 
     return EncoderView.load() if default_folder().is_dir() and any(default_folder().glob("*.onnx")) else None
 

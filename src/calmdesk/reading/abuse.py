@@ -6,6 +6,8 @@ called me an idiot") and denials ("I'm not stupid") hit nobody.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from calmdesk.desk.reading import Abuse, Cue
 from calmdesk.desk.vocabulary import AbuseKind, AbuseTarget, Lang
 
@@ -45,7 +47,7 @@ def find_abuse(read: Read, hits: list[Hit], book: RuleBook) -> list[AbuseSign]:
     for hit in hits:
         if not isinstance(hit.key, Key) or hit.key.kind != "lexicon":
             continue
-        finder = {"slurs_one": _slur, "slurs_many": _slur, "profanity": _profanity, "contempt": _contempt}.get(hit.key.id)
+        finder = _FINDERS.get(hit.key.id)
         if finder is None:
             continue
         around = _Around(read.sentences[hit.sentence], hit, marked[hit.sentence], book)
@@ -104,7 +106,9 @@ class _Around:
         by = f"rule:lexicon.{self.hit.key.id}" if isinstance(self.hit.key, Key) else "rule:lexicon"
         quote = "".join(token.raw for token in tokens[self.hit.first : self.hit.last])
         direct = kind is AbuseKind.INSULT and target in (AbuseTarget.AGENT, AbuseTarget.STAFF)
-        return AbuseSign(Abuse(kind, target), sure, Cue(f"abuse.{name}", start, end, quote, because, by), direct)
+        return AbuseSign(
+            Abuse(kind, target), sure, Cue(f"abuse.{name}", start, end, quote, because, by), direct
+        )
 
 
 Found = tuple[AbuseKind, AbuseTarget, float]
@@ -156,7 +160,8 @@ def _profanity(around: _Around) -> Found:
     )
     if around.spot("thing_words", last, last + (2 if attributive else 1)):
         return AbuseKind.PROFANITY, AbuseTarget.THING, 0.9
-    if around.spot("thing_words", around.hit.first - 3, around.hit.first) and around.near("dismissive_nouns", [around.word]):
+    behind = around.spot("thing_words", around.hit.first - 3, around.hit.first)
+    if behind and around.near("dismissive_nouns", [around.word]):
         return AbuseKind.PROFANITY, AbuseTarget.THING, 0.7
     return AbuseKind.PROFANITY, AbuseTarget.NONE, 0.9
 
@@ -181,3 +186,11 @@ def _contempt(around: _Around) -> Found | None:
     if around.spot("thing_words", first - 4, first):
         return AbuseKind.NONE, AbuseTarget.THING, 0.6
     return None
+
+
+_FINDERS: dict[str, Callable[[_Around], Found | None]] = {
+    "slurs_one": _slur,
+    "slurs_many": _slur,
+    "profanity": _profanity,
+    "contempt": _contempt,
+}

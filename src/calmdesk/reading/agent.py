@@ -92,7 +92,9 @@ def _add_move(found: AgentEvidence, read: Read, book: RuleBook, move: Move, hit:
     )
 
 
-def _find_lint(found: AgentEvidence, read: Read, hits: list[Hit], book: RuleBook) -> list[tuple[Finding, float]]:
+def _find_lint(
+    found: AgentEvidence, read: Read, hits: list[Hit], book: RuleBook
+) -> list[tuple[Finding, float]]:
     silenced = _silenced(hits, "lint")
     reported = {h.sentence: h.last for h in hits if _key(h).id == "reporting"}
     chosen: dict[tuple[LintRule, int], tuple[Hit, bool]] = {}
@@ -124,7 +126,11 @@ def _find_lint(found: AgentEvidence, read: Read, hits: list[Hit], book: RuleBook
 
 
 def _clears(
-    found: AgentEvidence, read: Read, hits: list[Hit], touched: set[int], sure: dict[tuple[LintRule, int], Hit]
+    found: AgentEvidence,
+    read: Read,
+    hits: list[Hit],
+    touched: set[int],
+    sure: dict[tuple[LintRule, int], Hit],
 ) -> set[Clears]:
     """What in the draft makes soft findings harmless."""
     aids = {_key(hit).id for hit in hits if _key(hit).kind == "lexicon"}

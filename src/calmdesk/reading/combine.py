@@ -1,7 +1,8 @@
 """From belief to decision: the rules' evidence and, where there is one, a model's probabilities, head by head.
 
-How much of a decision is the model's (`model_share`) and from which probability a label is said (`decide`) stand in
-`thresholds.yml`. Without a model the rules decide alone, by the same path.
+How much of the heat is the model's (`model_share`), how far a rule that fired moves the model (`nudge`), and from
+which probability a label is said (`decide`) stand in `thresholds.yml`. Without a model the rules decide alone, by the
+same path.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from .view import ModelView
 
 L = TypeVar("L", bound=str)
 BANDS = list(HeatBand)
-PERSONAL = frozenset({AbuseTarget.AGENT, AbuseTarget.STAFF, AbuseTarget.OTHER})
+#: From this sureness on, a rule moves the model.
+RULE_SPEAKS = 0.5
 
 
 def decide_heat(found: CustomerEvidence, view: ModelView | None, rules: Thresholds) -> Heat:
@@ -29,7 +31,7 @@ def decide_heat(found: CustomerEvidence, view: ModelView | None, rules: Threshol
     raw = rules.bias + sum(rules.heat.get(name, 0.0) * count for name, count in found.heat.items())
     at_least = [_logistic(raw - edge) for edge in rules.edges]
     if view and view.heads.get("heat"):
-        share = rules.model_share.get("heat", 0.5)
+        share = rules.model_share
         probs = view.heads["heat"]
         model = [sum(probs.get(band, 0.0) for band in BANDS[k:]) for k in (1, 2, 3)]
         at_least = [(1 - share) * rule + share * said for rule, said in zip(at_least, model, strict=True)]
@@ -52,13 +54,8 @@ def decide_abuse(found: CustomerEvidence, view: ModelView | None, rules: Thresho
         floor = rules.decide.get("abuse", 0.5)
         said = [sign for sign in signs if sign.sure >= floor]
         return said[0].abuse if said else Abuse()
-    share = rules.model_share.get("abuse", 0.7)
-    rule_none = 1 - max((p for kind, p in beliefs.items() if kind is not AbuseKind.NONE), default=0.0)
-    mixed = {
-        kind: share * kinds.get(kind, 0.0)
-        + (1 - share) * (rule_none if kind is AbuseKind.NONE else _only_gravest(kind, beliefs))
-        for kind in GRAVITY
-    }
+    nudge = rules.nudge.get("abuse", 0.0)
+    mixed = {kind: _log(kinds.get(kind, 0.0)) + nudge * _only_gravest(kind, beliefs) for kind in GRAVITY}
     kind = max(GRAVITY, key=lambda k: mixed[k])
     return Abuse(kind, _target(kind, signs, view, rules))
 
@@ -68,7 +65,9 @@ def _only_gravest(kind: AbuseKind, beliefs: Mapping[AbuseKind, float]) -> float:
     return 0.0 if any(beliefs.get(other, 0.0) >= 0.5 for other in graver) else beliefs.get(kind, 0.0)
 
 
-def _target(kind: AbuseKind, signs: list[AbuseSign], view: ModelView | None, rules: Thresholds) -> AbuseTarget:
+def _target(
+    kind: AbuseKind, signs: list[AbuseSign], view: ModelView | None, rules: Thresholds
+) -> AbuseTarget:
     allowed = {
         AbuseKind.NONE: (AbuseTarget.NONE, AbuseTarget.THING),
         AbuseKind.PROFANITY: (AbuseTarget.NONE, AbuseTarget.THING),
@@ -77,15 +76,17 @@ def _target(kind: AbuseKind, signs: list[AbuseSign], view: ModelView | None, rul
         AbuseKind.THREAT: (AbuseTarget.AGENT, AbuseTarget.STAFF, AbuseTarget.OTHER, AbuseTarget.THING),
     }.get(kind, (AbuseTarget.AGENT, AbuseTarget.STAFF, AbuseTarget.OTHER))
     probs = view.heads.get("target", {}) if view else {}
-    share = rules.model_share.get("target", 0.7)
+    nudge = rules.nudge.get("target", 0.0)
     ours = {sign.abuse.target: sign.sure for sign in reversed(signs) if sign.abuse.kind is kind}
-    return max(allowed, key=lambda target: share * probs.get(target, 0.0) + (1 - share) * ours.get(target, 0.0))
+    return max(allowed, key=lambda target: _log(probs.get(target, 0.0)) + nudge * ours.get(target, 0.0))
 
 
-def decide_leverage(found: CustomerEvidence, view: ModelView | None, rules: Thresholds) -> tuple[Leverage, ...]:
+def decide_leverage(
+    found: CustomerEvidence, view: ModelView | None, rules: Thresholds
+) -> tuple[Leverage, ...]:
     """What the customer puts on the table, in the vocabulary's order."""
     beliefs = {label: min(0.95, weight) for label, weight in found.leverage.items()}
-    return _said("leverage", Leverage, beliefs, view, rules)
+    return decide_labels("leverage", Leverage, beliefs, view, rules)
 
 
 def decide_issue(found: CustomerEvidence, view: ModelView | None, rules: Thresholds) -> Issue:
@@ -94,9 +95,9 @@ def decide_issue(found: CustomerEvidence, view: ModelView | None, rules: Thresho
     total = sum(weights.values())
     probs = view.heads.get("issue") if view else None
     if probs:
-        share = rules.model_share.get("issue", 0.7)
+        nudge = rules.nudge.get("issue", 0.0)
         return max(
-            Issue, key=lambda i: share * probs.get(i, 0.0) + (1 - share) * (weights.get(i, 0.0) / max(total, 2.0))
+            Issue, key=lambda i: _log(probs.get(i, 0.0)) + nudge * weights.get(i, 0.0) / max(total, 2.0)
         )
     if not weights or max(weights.values()) < rules.issue_floor:
         if found.flags.get("asks"):
@@ -107,7 +108,7 @@ def decide_issue(found: CustomerEvidence, view: ModelView | None, rules: Thresho
 
 def decide_moves(found: AgentEvidence, view: ModelView | None, rules: Thresholds) -> tuple[Move, ...]:
     """What the agent's message does, in the vocabulary's order."""
-    return _said("moves", Move, found.moves, view, rules)
+    return decide_labels("moves", Move, found.moves, view, rules)
 
 
 def decide_lint(
@@ -115,22 +116,34 @@ def decide_lint(
 ) -> tuple[Finding, ...]:
     """The findings, in the order of their places. `made` gives a finding for a rule that only the model names."""
     beliefs = {finding.rule: sure for finding, sure in found.lint}
-    said = _said("lint", LintRule, beliefs, view, rules)
+    said = decide_labels("lint", LintRule, beliefs, view, rules)
     by_rule = {**made, **{finding.rule: finding for finding, _ in found.lint}}
     return tuple(sorted((by_rule[r] for r in said if r in by_rule), key=lambda f: (f.start, f.end)))
 
 
-def _said(
+def decide_labels(
     head: str, labels: Iterable[L], beliefs: Mapping[L, float], view: ModelView | None, rules: Thresholds
 ) -> tuple[L, ...]:
+    """The labels of a head, each on its own, whose belief reaches its border."""
     probs = view.heads.get(head) if view else None
-    share = rules.model_share.get(head, 0.7) if probs else 0.0
     chosen = []
     for label in labels:
-        p = (1 - share) * beliefs.get(label, 0.0) + share * (probs or {}).get(label, 0.0)
+        p = beliefs.get(label, 0.0)
+        if probs is not None:
+            nudge = rules.nudge.get(f"{head}.{label}", rules.nudge.get(head, 0.0))
+            p = _logistic(_odds(probs.get(label, 0.0)) + (nudge if p >= RULE_SPEAKS else 0.0))
         if p >= rules.decide.get(f"{head}.{label}", rules.decide.get(head, 0.5)):
             chosen.append(label)
     return tuple(chosen)
+
+
+def _log(p: float) -> float:
+    return math.log(max(p, 1e-9))
+
+
+def _odds(p: float) -> float:
+    held = min(max(p, 1e-6), 1 - 1e-6)
+    return math.log(held / (1 - held))
 
 
 def _logistic(x: float) -> float:

@@ -36,7 +36,9 @@ def find_in_customer(read: Read, book: RuleBook) -> CustomerEvidence:
     found.abuse.extend(find_abuse(read, hits, book))
     _measure(found, read, book)
     _heat_of_abuse(found)
-    if any(sentence.mark == "?" and not all(t.quoted for t in sentence.tokens) for sentence in read.sentences):
+    if any(
+        sentence.mark == "?" and not all(t.quoted for t in sentence.tokens) for sentence in read.sentences
+    ):
         found.flags["asks"] = True
     return found
 

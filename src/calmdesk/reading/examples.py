@@ -5,7 +5,10 @@ The check runs the very path by which messages are read, so an example that pass
 
 from __future__ import annotations
 
-from calmdesk.content import Content, Entry, Fault
+from collections.abc import Sequence
+from pathlib import Path
+
+from calmdesk.content import Content, ContentError, Entry, Fault, load_content
 from calmdesk.content.rules import LintFile, MetricCue, MoveFile, PhraseCue
 from calmdesk.desk.vocabulary import Lang, Role
 
@@ -16,6 +19,15 @@ from .rulebook import RuleBook
 from .text import read_text
 
 Rule = PhraseCue | MetricCue | LintFile | MoveFile
+
+
+def check_all(extra_packs: Sequence[Path] = ()) -> list[Fault]:
+    """Everything that is wrong with the core pack and a team's packs: form, ids, languages, examples."""
+    try:
+        content = load_content(extra_packs)
+    except ContentError as error:
+        return list(error.faults)
+    return check_examples(content)
 
 
 def check_examples(content: Content) -> list[Fault]:

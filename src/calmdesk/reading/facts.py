@@ -29,7 +29,7 @@ _ORDER = re.compile(
     r"(?P<mark>[#№]\s?)?(?P<code>(?:[A-ZА-Я]{1,5}[-/ ]?)?\d[\dA-Z-]{3,17})(?![\w])",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?<![\w])\+?\d{1,3}[ -]?\(?\d{3,4}\)?(?:[ -]?\d{2,4}){2,3}(?!\d)")
+_PHONE = re.compile(r"(?<![\w])\+?\d{1,3}[ -]?\(?\d{2,4}\)?(?:[ -]?\d{2,4}){2,3}(?!\d)")
 _DATE = re.compile(
     r"(?<![\d.])(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}(?:[./](?:\d{4}|\d{2}))?"
     r"|\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?:\s\d{4})?"
@@ -43,12 +43,45 @@ _NAME = {
         r"(?P<name>[A-Z][a-zé'-]{1,20}(?:\s[A-Z][a-zé'-]{1,20}){0,2})"
     ),
     Lang.RU: re.compile(
-        r"(?:[Мм]еня зовут|[Мм]о[её] имя|[Ээ]то|[Бб]еспокоит|[Фф]амилия)\s(?P<name>[А-ЯЁ][а-яё-]{1,20}(?:\s[А-ЯЁ][а-яё-]{1,20}){0,2})"
+        r"(?:[Мм]еня зовут|[Мм]о[её] имя|[Ээ]то|[Бб]еспокоит|[Фф]амилия)\s"
+        r"(?P<name>[А-ЯЁ][а-яё-]{1,20}(?:\s[А-ЯЁ][а-яё-]{1,20}){0,2})"
     ),
 }
 #: Words that stand where a name could and are none.
 _NO_NAMES = frozenset(
-    ["not", "so", "just", "still", "very", "really", "going", "sorry", "sure", "afraid", "done", "sick", "here", "writing", "calling", "waiting", "trying", "the", "a", "an", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "absolutely", "furious", "angry", "fed"]
+    {
+        "not",
+        "so",
+        "just",
+        "still",
+        "very",
+        "really",
+        "going",
+        "sorry",
+        "sure",
+        "afraid",
+        "done",
+        "sick",
+        "here",
+        "writing",
+        "calling",
+        "waiting",
+        "trying",
+        "the",
+        "a",
+        "an",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "absolutely",
+        "furious",
+        "angry",
+        "fed",
+    }
 )
 
 
@@ -118,7 +151,9 @@ def _phones(part: str) -> list[Fact]:
     facts = []
     for found in _PHONE.finditer(part):
         digits = re.sub(r"\D", "", found.group())
-        if 10 <= len(digits) <= 15 and (found.group().startswith(("+", "8", "0", "7")) or " " in found.group()):
+        if 10 <= len(digits) <= 15 and (
+            found.group().startswith(("+", "8", "0", "7")) or " " in found.group()
+        ):
             facts.append(Fact("phone", found.group(), *found.span()))
     return facts
 
@@ -128,6 +163,9 @@ def _orders(part: str) -> list[Fact]:
     for found in _ORDER.finditer(part):
         code = found["code"]
         digits = sum(c.isdigit() for c in code)
-        if digits >= 4 and (found["label"] or found["mark"] or digits >= 6 or (code[0].isalpha() and digits >= 5)):
-            facts.append(Fact("order", code.rstrip("-"), found.start("code"), found.start("code") + len(code.rstrip("-"))))
+        if digits >= 4 and (
+            found["label"] or found["mark"] or digits >= 6 or (code[0].isalpha() and digits >= 5)
+        ):
+            start, value = found.start("code"), code.rstrip("-")
+            facts.append(Fact("order", value, start, start + len(value)))
     return facts

@@ -39,7 +39,9 @@ Terms = Mapping[str, tuple[tuple[Node, ...], ...]]
 class PhraseIndex:
     """Phrases filed under keys. `lexicons` are the terms that `<name>` in a phrase stands for."""
 
-    def __init__(self, phrases: Iterable[tuple[Hashable, str]], lexicons: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[Hashable, str]], lexicons: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self._terms: Terms = {name: tuple(parse(term) for term in terms) for name, terms in lexicons.items()}
         self._filed: list[_Filed] = []
         self._exact: dict[str, list[int]] = {}

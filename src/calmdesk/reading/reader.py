@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from calmdesk.content import Content
+from calmdesk.content.rules import Thresholds
 from calmdesk.desk.conversation import Conversation
 from calmdesk.desk.hours import OfficeHours
-from calmdesk.desk.reading import Cue, Finding, FoundPromise, Reading
-from calmdesk.desk.vocabulary import Channel, Lang, LintRule, Role
+from calmdesk.desk.reading import Abuse, Cue, Finding, FoundPromise, Reading
+from calmdesk.desk.vocabulary import Channel, Issue, Lang, Leverage, LintRule, Role
 
 from .agent import find_in_agent
 from .combine import decide_abuse, decide_heat, decide_issue, decide_leverage, decide_lint, decide_moves
 from .customer import find_in_customer
 from .facts import find_facts
 from .language import is_transliterated, recognise
+from .promises import find_promises
 from .rulebook import RuleBook
 from .text import Read, read_text
 from .view import Model, ModelView
@@ -31,6 +34,9 @@ class Reader:
         self.content = content
         self.model = model
         self._books = {lang: RuleBook(content, lang) for lang in Lang}
+        # Where no calendar is given, promises are sought with any: the due times it gives are dropped again.
+        self._any_now = datetime(2026, 1, 5, 12, tzinfo=UTC)
+        self._any_office = OfficeHours.parse("Mon-Fri 09:00-18:00", "UTC")
 
     def book(self, lang: Lang) -> RuleBook:
         """The rules of a language."""
@@ -76,14 +82,24 @@ class Reader:
     def _customer(self, read: Read, book: RuleBook, view: ModelView | None) -> Reading:
         found = find_in_customer(read, book)
         rules = book.thresholds
+        heat, abuse = decide_heat(found, view, rules), decide_abuse(found, view, rules)
+        leverage, issue = decide_leverage(found, view, rules), decide_issue(found, view, rules)
+        names = {
+            "heat": (f"heat.{heat.band}",),
+            "abuse": (f"abuse.{abuse.kind}.{abuse.target}",),
+            "issue": (f"issue.{issue}",),
+            **{f"leverage.{label}": (f"leverage.{label}",) for label in leverage},
+        }
+        # Only what bears out the decision is shown: a cue that was overruled would explain nothing.
+        kept = [cue for cue in found.cues if _bears_out(cue, abuse, leverage, issue)]
         return Reading(
             role=Role.CUSTOMER,
             lang=book.lang,
-            heat=decide_heat(found, view, rules),
-            abuse=decide_abuse(found, view, rules),
-            leverage=decide_leverage(found, view, rules),
-            issue=decide_issue(found, view, rules),
-            cues=_in_order(found.cues),
+            heat=heat,
+            abuse=abuse,
+            leverage=leverage,
+            issue=issue,
+            cues=_in_order([*kept, *_model_cues(read.text, view, names, rules)]),
             facts=find_facts(read.text, book.lang),
             asks=found.flags["asks"],
             thanks=found.flags["thanks"],
@@ -93,7 +109,12 @@ class Reader:
         )
 
     def _agent(
-        self, read: Read, book: RuleBook, view: ModelView | None, now: datetime | None, office: OfficeHours | None
+        self,
+        read: Read,
+        book: RuleBook,
+        view: ModelView | None,
+        now: datetime | None,
+        office: OfficeHours | None,
     ) -> Reading:
         found = find_in_agent(read, book)
         rules = book.thresholds
@@ -104,7 +125,12 @@ class Reader:
             moves=moves,
             lint=decide_lint(found, view, rules, self._named_by_model(read, book, view)),
             promises=self._promises(read.text, book.lang, now, office),
-            cues=_in_order(found.cues),
+            cues=_in_order(
+                [
+                    *(cue for cue in found.cues if cue.what.removeprefix("move.") in moves),
+                    *_model_cues(read.text, view, {f"moves.{m}": (f"move.{m}",) for m in moves}, rules),
+                ]
+            ),
             facts=find_facts(read.text, book.lang),
             asks=bool(found.questions) or any(sentence.mark == "?" for sentence in read.sentences),
             thanks="thank" in moves,
@@ -129,9 +155,37 @@ class Reader:
     def _promises(
         self, text: str, lang: Lang, now: datetime | None, office: OfficeHours | None
     ) -> tuple[FoundPromise, ...]:
-        if now is None or office is None:
-            return ()
-        return ()
+        if now is not None and office is not None:
+            return find_promises(text, now=now, office=office, lang=lang)
+        # Without a calendar the words still promise; only when they fall due stays open.
+        found = find_promises(text, now=self._any_now, office=self._any_office, lang=lang)
+        return tuple(replace(promise, due=None) for promise in found)
+
+
+def _bears_out(cue: Cue, abuse: Abuse, leverage: tuple[Leverage, ...], issue: Issue) -> bool:
+    family, _, rest = cue.what.partition(".")
+    if family == "abuse":
+        return rest.partition(".")[0] == abuse.kind
+    if family == "leverage":
+        return rest in leverage
+    return family != "issue" or rest == issue
+
+
+def _model_cues(
+    text: str, view: ModelView | None, names: Mapping[str, tuple[str, ...]], rules: Thresholds
+) -> list[Cue]:
+    """The words a model points at, for what was decided. `names` gives a span's label the names of its cues."""
+    if view is None:
+        return []
+    cues = []
+    for span in view.spans:
+        head = span.label.partition(".")[0]
+        for name in names.get(span.label, ()):
+            if name.startswith("abuse.none.none"):
+                continue
+            quote = text[span.start : span.end]
+            cues.append(Cue(name, span.start, span.end, quote, rules.model_because[head], f"model:{head}"))
+    return cues
 
 
 def _in_order(cues: Iterable[Cue]) -> tuple[Cue, ...]:

@@ -32,8 +32,6 @@ class Key(NamedTuple):
     part: str
 
 
-
-
 class RuleBook:
     """All rules of a language. Building it reads no files and takes well under a second."""
 

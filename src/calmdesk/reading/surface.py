@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from calmdesk.content.rules import Metric
 
@@ -12,7 +13,9 @@ from .text import Read
 _HARD = re.compile(r"\?{2,}|[?!]*(?:\?!|!\?)[?!]*")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _ANGRY = re.compile("[😠😡🤬😤👿💢🖕💩🤮]")
-_GLAD = re.compile(r"[😊🙂😀😁😃😄😅😂🤣❤🙏😍🥰👍💛💚🤗😘😉☺🎉💕]|(?<!\()\){1,4}(?=\s|$)|:-?\)|;-?\)|\bxx+\b|<3")
+_GLAD = re.compile(
+    r"[😊🙂😀😁😃😄😅😂🤣❤🙏😍🥰👍💛💚🤗😘😉☺🎉💕]|(?<!\()\){1,4}(?=\s|$)|:-?\)|;-?\)|\bxx+\b|<3"
+)
 _MOST = 12
 
 
@@ -68,7 +71,7 @@ def _shouted(read: Read, emphasised: frozenset[str]) -> tuple[float, tuple[int, 
 def _repeated(read: Read) -> tuple[float, tuple[int, int]]:
     tokens = read.tokens
     best, place, run = 1, (0, 0), 1
-    for before, after in zip(tokens, tokens[1:], strict=False):
+    for before, after in pairwise(tokens):
         run = run + 1 if before.norm == after.norm and not after.norm[0].isdigit() else 1
         if run > best:
             best, place = run, (after.start, after.end)

@@ -27,7 +27,7 @@ _WORD = re.compile(
 _STOP = re.compile(r"(?P<stop>[.!?…]+[)\]»”\"'’]*)(?=\s|$|[^\w\s])|(?P<line>\s*\n\s*)|(?P<semi>;)(?=\s)")
 _MARKS = re.compile("[\u0300-\u0304\u0307\u0309-\u036f\u200b-\u200d\u2060\ufeff\u00ad]")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|vs|no|approx|e\.g|i\.e|a\.m|p\.m|ul|г|ул|стр|руб|тыс|т\.е|т\.к|т\.д|т\.п|им|пл|обл)"
+    r"(?:\b(?:mr|mrs|ms|dr|st|vs|approx|e\.g|i\.e|a\.m|p\.m|ul|г|ул|стр|руб|тыс|т\.е|т\.к|т\.д|т\.п|им|пл|обл)"
     r"|(?<![^\W_])[^\W\d_])$",
     re.IGNORECASE,
 )
@@ -212,7 +212,9 @@ class WordForms:
         low = plain(word)
         if len(low) > 2 and _LONG.search(low):
             low = self._shortened(low)
-        if any(c in low for c in "*@$#!") or (any(c.isdigit() for c in low) and any(c.isalpha() for c in low)):
+        if any(c in low for c in "*@$#!") or (
+            any(c.isdigit() for c in low) and any(c.isalpha() for c in low)
+        ):
             low = self._undisguised(low)
         return self._shorthand.get(low, low)
 
@@ -236,6 +238,8 @@ class WordForms:
         except re.error:  # pragma: no cover - the shape is made of letters and counted dots
             return bare
         for swear in self._swears:
-            if masked.fullmatch(swear) or (len(bare) >= 2 and masked.match(swear) and len(read) <= len(swear) + 2):
+            if masked.fullmatch(swear) or (
+                len(bare) >= 2 and masked.match(swear) and len(read) <= len(swear) + 2
+            ):
                 return swear
         return bare or low
