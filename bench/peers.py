@@ -65,7 +65,10 @@ def textblob() -> Scorer | None:
     if module is None:
         return None
     return Scorer(
-        "TextBlob", lambda texts: [-module.TextBlob(t).sentiment.polarity for t in texts], (0.05, 0.4, 0.8), 0.5
+        "TextBlob",
+        lambda texts: [-module.TextBlob(t).sentiment.polarity for t in texts],
+        (0.05, 0.4, 0.8),
+        0.5,
     )
 
 

@@ -41,7 +41,9 @@ def convabuse(data: Path) -> PublicSet:
                 yield row["user"], int(yes > no)
 
     title = "ConvAbuse valid: abuse of a bot"
-    return PublicSet("convabuse", title, "en", ("no", "abuse"), tuple(part("train")), (), tuple(part("valid")))
+    return PublicSet(
+        "convabuse", title, "en", ("no", "abuse"), tuple(part("train")), (), tuple(part("valid"))
+    )
 
 
 def goemotions(data: Path) -> PublicSet:
@@ -57,7 +59,13 @@ def goemotions(data: Path) -> PublicSet:
 
     title = "GoEmotions test: anger or annoyance"
     return PublicSet(
-        "goemotions", title, "en", ("no", "angry"), tuple(part("train")), tuple(part("dev")), tuple(part("test"))
+        "goemotions",
+        title,
+        "en",
+        ("no", "angry"),
+        tuple(part("train")),
+        tuple(part("dev")),
+        tuple(part("test")),
     )
 
 
@@ -83,7 +91,9 @@ def cedr(data: Path) -> PublicSet:
             for row in csv.DictReader(lines):
                 yield row["text"], int("anger" in row["labels"] or "4" in row["labels"])
 
-    return PublicSet("cedr", "CEDR test: anger", "ru", ("no", "anger"), tuple(part("train")), (), tuple(part("test")))
+    return PublicSet(
+        "cedr", "CEDR test: anger", "ru", ("no", "anger"), tuple(part("train")), (), tuple(part("test"))
+    )
 
 
 def banking77(data: Path) -> PublicSet:

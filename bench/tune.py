@@ -86,7 +86,9 @@ def figures(truth: np.ndarray, said: np.ndarray) -> dict[str, float]:
     return {"accuracy": float(np.mean(truth == said)), "macro_f1": float(np.mean(each))}
 
 
-def fit(model: Classifier, rows: list[list[int]], labels: Tensor, epochs: int, rate: float, seed: int) -> None:
+def fit(
+    model: Classifier, rows: list[list[int]], labels: Tensor, epochs: int, rate: float, seed: int
+) -> None:
     """AdamW, a warm-up of a tenth, then a straight line down to nothing; a higher rate for the new layer."""
     draw = random.Random(seed)
     steps = epochs * len(batches(rows, None))

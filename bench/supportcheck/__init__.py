@@ -26,7 +26,10 @@ def results(tools: Sequence[Tool]) -> list[Result]:
 
 def table(found: Sequence[Result]) -> list[str]:
     """Lines of a table: one row a tool and language."""
-    rows = ["| tool | language | functions | mean | worst function | below 0.90 |", "| --- | --- | --- | --- | --- | --- |"]
+    rows = [
+        "| tool | language | functions | mean | worst function | below 0.90 |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
     for one in found:
         name, share = one.worst
         rows.append(
@@ -76,7 +79,9 @@ def page(found: Sequence[Result]) -> str:
 def main() -> None:
     """The bench."""
     parser = argparse.ArgumentParser(prog="bench supportcheck")
-    parser.add_argument("--tool", help="a program that speaks `calmdesk read --jsonl`, instead of Calmdesk and peers")
+    parser.add_argument(
+        "--tool", help="a program that speaks `calmdesk read --jsonl`, instead of Calmdesk and peers"
+    )
     parser.add_argument("--failures", action="store_true")
     parser.add_argument("--write", action="store_true")
     args, _ = parser.parse_known_args(sys.argv[1:])

@@ -88,7 +88,10 @@ def needs(case: Case) -> set[str]:
 
 
 def fulfils(answer: Answer, case: Case) -> bool:
-    """Whether the answer is all that the case expects. An answer with an error fulfils nothing."""
+    """Whether the answer is all that the case expects. An error fulfils nothing, nor does a part left out."""
     if "error" in answer:
         return False
-    return all(TESTS[name][1](answer, want) for name, want in case.expect.items())
+    try:
+        return all(TESTS[name][1](answer, want) for name, want in case.expect.items())
+    except (KeyError, TypeError):
+        return False

@@ -44,10 +44,17 @@ class Command:
         given = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
         try:
             done = subprocess.run(  # the command is the caller's own
-                shlex.split(self.name), input=given, capture_output=True, text=True, encoding="utf-8", check=False
+                shlex.split(self.name),
+                input=given,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                check=False,
             )
             found = {row["id"]: row for row in map(json.loads, done.stdout.splitlines())}
         except (OSError, ValueError, KeyError, TypeError) as fault:
             raise RuntimeError(f"{self.name} does not speak the contract: {fault!r}") from fault
+        if lines and not found:
+            raise RuntimeError(f"{self.name} does not speak the contract: {done.stderr.strip()[-200:]}")
         missing = {"error": {"code": "missing", "message": "no answer"}}
         return [found.get(line["id"], missing) for line in lines]
