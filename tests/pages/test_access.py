@@ -118,9 +118,7 @@ def test_axe_finds_nothing_serious_on_any_page(windows: Windows, story: Story, s
 def test_axe_would_say_so(windows: Windows) -> None:
     """A check that cannot fail is no check: a page with a fault is found out."""
     page = windows.stranger()
-    page.set_content(
-        '<html lang="en"><title>x</title><main><button></button><p style="color:#aaa">pale</p></main></html>'
-    )
+    page.set_content('<title>x</title><main><button></button><p style="color:#aaa">pale</p></main>')
     assert {one.split(" ")[0] for one in violations(page)} >= {"button-name", "color-contrast"}
 
 
@@ -151,22 +149,12 @@ def test_the_keyboard_reaches_everything_in_order(windows: Windows, story: Story
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(page.locator("#lines a").first).to_be_focused()
-    seen = []
+    parts, seen = "#lines, #head, #timeline, #composer, #coach", []
     for _ in range(60):
         page.keyboard.press("Tab")
-        seen.append(
-            page.evaluate(
-                "(document.activeElement.closest('#lines, #head, #timeline, #composer, #coach') ?? {}).id"
-            )
-        )
+        seen.append(page.evaluate(f"(document.activeElement.closest('{parts}') ?? {{}}).id"))
     order = [part for at, part in enumerate(seen) if part and part not in seen[:at]]
-    assert order == ["head", "timeline", "composer", "coach"] or order == [
-        "lines",
-        "head",
-        "timeline",
-        "composer",
-        "coach",
-    ]
+    assert [part for part in order if part != "lines"] == ["head", "timeline", "composer", "coach"]
 
 
 def test_forty_conversations_and_none(windows: Windows, desk: Served) -> None:

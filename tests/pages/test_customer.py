@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from calmdesk.actions.close_conversation import CloseConversation, close_conversation
+from calmdesk.desk.events import MessagePosted
 from calmdesk.desk.people import Customer, Viewer
 from calmdesk.desk.ports import InboxFilter
 from tests.pages.conftest import Windows
@@ -43,7 +44,11 @@ def stored(desk: Served) -> list[list[str]]:
     with cast.parts.services.readers() as work:
         lines = work.conversations.inbox(viewer, InboxFilter(), limit=50)
         return [
-            [e.event.text for e in work.conversations.timeline(line.conversation_id, viewer) if e.event.kind == "message"]
+            [
+                entry.event.text
+                for entry in work.conversations.timeline(line.conversation_id, viewer)
+                if isinstance(entry.event, MessagePosted)
+            ]
             for line in lines
         ]  # fmt: skip
 
@@ -196,9 +201,8 @@ def test_a_message_after_closing_opens_the_conversation_again(
     expect(page.locator(".log .mine:not([data-pending])")).to_have_count(1)
     conversation_id, _ = customer_of(desk)
     agent = windows.of(desk.cast.bob, f"/c/{conversation_id}")
-    close_conversation(
-        CloseConversation(Viewer.staff(desk.cast.bob), conversation_id, ask=False), desk.cast.parts.services
-    )
+    quietly = CloseConversation(Viewer.staff(desk.cast.bob), conversation_id, ask=False)
+    close_conversation(quietly, desk.cast.parts.services)
     desk.web.hub.wake()
     expect(agent.locator("#closed-note")).to_be_visible()
     page.reload()

@@ -23,9 +23,8 @@ def test_the_way_through_in_russian(windows: Windows, desk: Served, shop: str) -
     customer.goto(shop)
     customer.get_by_role("button", name="Написать нам").click()
     expect(customer.locator(".log")).to_contain_text("Расскажите, что случилось")
-    customer.get_by_label("Ваше сообщение").fill(
-        "Где мой заказ FW-771? Вторая неделя пошла, это безобразие, верните деньги!!"
-    )
+    angry = "Где мой заказ FW-771? Вторая неделя пошла, это безобразие, верните деньги!!"
+    customer.get_by_label("Ваше сообщение").fill(angry)
     customer.get_by_role("button", name="Отправить").click()
     expect(customer.locator(".log .mine:not([data-pending])")).to_have_count(1)
 
