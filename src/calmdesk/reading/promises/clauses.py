@@ -100,7 +100,7 @@ def _clause(text: str, start: int, end: int, lead: str, mark: str, mentions: Seq
 
 def _before_time(text: str, seam: re.Match[str], mentions: Sequence[Mention]) -> bool:
     """ "before lunch", "что через неделю": the word belongs to the time after it."""
-    if seam["lead"] not in ("before", "after", "until", "till", "since", "что", "как"):
+    if seam["lead"] not in ("before", "after", "until", "till", "что", "как"):
         return False
     return any(0 < m.start - seam.end() <= 12 and len(text[seam.end() : m.start].split()) <= 1 for m in mentions) and not (
         seam["lead"] == "как"

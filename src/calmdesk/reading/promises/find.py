@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import ModuleType
 
 from calmdesk.desk.hours import OfficeHours
@@ -34,6 +34,7 @@ _SENT_KINDS = frozenset({PromiseKind.DELIVERY, PromiseKind.REFUND, PromiseKind.R
 _PRONOUN = re.compile(r"\W*(?:and |и |а )?(?:it|they|it'll|they'll|он|она|оно|они)(?![а-яa-z])")
 # How many clauses back a clause may lean on: no sentence that people write needs more, and time stays linear.
 _MEMORY = 12
+_LONG_PAST = timedelta(hours=12)
 # To file a refund is a step; the money's arrival is what the customer can check.
 _PROCESSING = re.compile(
     r"\b(?:process|submit|issue|initiat|rais|start|approv|authoris|authoriz|releas)\w*\b|(?<![а-я])(?:оформ|подготов|созда|инициир|запущ|одобр|подпиш)\w*"
@@ -73,6 +74,8 @@ def find_promises(text: str, *, now: datetime, office: OfficeHours, lang: Lang |
     found: list[FoundPromise] = []
     for commitment in commitments:
         due = _due(commitment, shown, office, now) if commitment.timed else None
+        if due is not None and due < now - _LONG_PAST:
+            continue  # "9 June 1974": a date that is told, not promised
         if due is not None and commitment.has(Unit.PAST):
             due = None
         start, end = _span(text, commitment)
@@ -106,7 +109,7 @@ def _commitments(text: str, lang: Lang, month_first: bool) -> list[Commitment]:
     mentions = _TAGGERS[lang].mentions(shown, month_first)
     grammar = _GRAMMARS[lang]
     kept: list[Commitment] = []
-    for sentence in sentences(shown):
+    for sentence in sentences(shown, text):
         kept += _in_sentence(shown, sentence, mentions, grammar, kept)
     dated = any(c.timed or c.has(Unit.VAGUE) or c.event for c in kept)
     return [c for c in kept if _counts(c, dated)]
@@ -227,6 +230,8 @@ def _gather(clauses: Sequence[Clause], barred: Sequence[bool], grammar: ModuleTy
     event = False
     for i, clause in enumerate(clauses):
         sort = clause.verdict.sort
+        if ";" in clause.mark:
+            waiting = []
         if barred[i] or sort in (Sort.OTHER, Sort.ORDER, Sort.REPORT, Sort.CONDITION, Sort.CUSTOMER):
             if current:
                 yield current

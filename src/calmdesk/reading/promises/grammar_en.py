@@ -459,6 +459,8 @@ def _being(words: list[str], i: int, subject: str, body: str, clause: Clause) ->
             return Verdict(Sort.REPORT)
         if words[i] == "'s" and last in ("he", "she", "it") and not re.search(r"\bit\b", last):
             return Verdict(Sort.OTHER)
+        if verb.act is Act.STEP:
+            return Verdict(Sort.OTHER)
         return replace(_act(words, i + 1 + j, verb, subject, body), sort=Sort.DATED, outcome=True)
     if not subject or (re.match(r"(?:in|at|on) ", subject) and clause.mentions and clause.mentions[0].start <= clause.start + 1):
         return Verdict(Sort.OTHER)
@@ -522,6 +524,8 @@ def _present(
         if i == 0 and clause.mentions and clause.lead in ("", "and", "so"):
             return replace(_act(words, i, verb, "we", body), sort=Sort.DATED)
         return None
+    if i == 0 and Form.PAST in verb.forms and not base and _chain(before) is None and verb.act in (Act.STEP, Act.TELL, Act.CALL):
+        return Verdict(Sort.OTHER)
     if i == 0 and not (third and clause.lead in JOINING):
         return None
     if Form.PAST in verb.forms and not base:
@@ -548,6 +552,11 @@ def _present(
 
 
 def _asserted(words: list[str], i: int, verb: Verb, subject: str, body: str) -> Verdict:
+    rest = words[i + 1 :]
+    if any(word in ("was", "were", "had") for word in rest) or (verb.base == "take" and not rest):
+        return Verdict(Sort.OTHER)
+    if verb.base == "do" and rest and _is_base(rest[0]):
+        return Verdict(Sort.OTHER)
     if _NOBODY.search(subject) or _generic(subject, body) or (_FOREIGN.search(subject) and not re.search(r"\b(?:our|my|your)\b", subject)):
         return Verdict(Sort.REPORT if _generic(subject, body) else Sort.OTHER)
     last = subject.split()[-1] if subject else ""

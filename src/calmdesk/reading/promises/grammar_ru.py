@@ -70,7 +70,7 @@ _NOT_GLUE = re.compile(
 def judge(clause: Clause, before: Sequence[Clause]) -> Verdict:
     """What a Russian clause does, given the ones before it in its sentence."""
     text, lead = clause.bare.strip(), clause.lead
-    if re.search(rf"{_B}пусть{_E}", text):
+    if re.search(rf"{_B}(?:пусть|есть|нужен|нужна|нужны){_E}", text) and lead not in ("что", "как"):
         return Verdict(Sort.OTHER)
     if re.search(rf"{_B}(?:представьте|допустим|предположим){_E}", text):
         return Verdict(Sort.REPORT)
@@ -357,6 +357,8 @@ def _carried(before: Sequence[Clause]) -> str:
 
 def noun_kind(text: str) -> PromiseKind | None:
     """What a phrase without a verb names, if it names something that is promised: "акт", "мастер"."""
+    if re.match(r"\W*(?:он|она|они|оно|я|мы|вы|это|то)(?![а-я])", text):
+        return None
     kind = state_kind(text)
     return None if kind is PromiseKind.DELIVERY and not re.search(rf"{_B}(?:посылк|заказ|товар|доставк)", text) else kind
 

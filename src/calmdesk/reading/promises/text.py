@@ -22,9 +22,11 @@ _QUOTED = re.compile(
     r"|(?<![\w'])'[^'\n]{2,300}'(?!\w)"
 )
 _QUOTED_LINE = re.compile(r"^[ \t]*>[^\n]*", re.MULTILINE)
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|approx|e\.g|i\.e|etc|vs|a\.m|p\.m|inc|ltd|re|tel|ext|mon|tue|wed|thu|fri|sat|sun"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|т\.е|т\.к|т\.д|руб|ул|стр|тел|ч|мин|гг?|им|д|кв|мск)|\b[^\W\d_])$"
+# After these the sentence goes on, whatever follows; after the others only where no capital letter follows.
+_TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|st|prof|vs|e\.g|i\.e|т\.е|т\.к|ул|стр|тел|им|кв|[^\W\d_])$")
+_UNIT = re.compile(
+    r"\b(?:approx|etc|a\.m|p\.m|inc|ltd|ext|mon|tues?|wed|thurs?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
+    r"hrs?|mins?|т\.д|руб|ч|мин|дн|нед|гг?|д|мск)$"
 )
 _STOP = re.compile(r"[.!?]+[\s\"')»”]*|\n\s*\n|\n")
 
@@ -51,12 +53,12 @@ def _blot(found: re.Match[str]) -> str:
     return "".join(HIDDEN if char.isalnum() else " " for char in found[0])
 
 
-def sentences(plain_text: str) -> list[Sentence]:
-    """The sentences of a plain text. Dots in abbreviations, numbers and initials do not end one."""
+def sentences(plain_text: str, text: str) -> list[Sentence]:
+    """The sentences of a text, given plain and as written. Dots in abbreviations, numbers, initials end none."""
     found: list[Sentence] = []
     start = 0
     for stop in _STOP.finditer(plain_text):
-        if not _ends_here(plain_text, stop, start):
+        if not _ends_here(plain_text, text, stop, start):
             continue
         if plain_text[start : stop.start()].strip():
             found.append(Sentence(start, stop.start(), "?" in stop[0]))
@@ -66,16 +68,16 @@ def sentences(plain_text: str) -> list[Sentence]:
     return found
 
 
-def _ends_here(text: str, stop: re.Match[str], start: int) -> bool:
-    if "\n" in stop[0]:
-        return True
-    if stop[0][0] != "." or stop[0].strip("\"') »”") != ".":
+def _ends_here(plain_text: str, text: str, stop: re.Match[str], start: int) -> bool:
+    if "\n" in stop[0] or stop[0].strip("\"') »”") != ".":
         return True
     after = text[stop.end() : stop.end() + 1]
     if stop.end() == stop.start() + 1 and after:
         return False  # "17.30", "e.g", a file name: no space after the dot
-    last = text[max(start, stop.start() - 12) : stop.start()]
-    return not _ABBREVIATION.search(last) or not after
+    last = plain_text[max(start, stop.start() - 12) : stop.start()]
+    if _TITLE.search(last):
+        return not after
+    return not _UNIT.search(last) or not after or after.isupper()
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

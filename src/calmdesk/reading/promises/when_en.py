@@ -55,7 +55,7 @@ _ANYDAY = rf"(?P<day>{_either(WEEKDAYS)})(?:'s)?\.?(?![a-z])"
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 MONTHS = {name: n for n, name in enumerate(_MONTHS, 1)} | {n[:3]: i for i, n in enumerate(_MONTHS, 1)} | {"sept": 9}
 _MONTH = rf"(?P<month>{_either(MONTHS)})\.?(?![a-z])"
-_YEAR = r"(?:,?\s+(?P<year>20\d\d))?"
+_YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d))?"
 _HOUR = r"(?P<hour>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _HALF = r"(?P<ampm>\s*(?:a\.?m\b\.?|p\.?m\b\.?|o'?\s?clock))"
 _AFTER_BARE = (
@@ -239,7 +239,8 @@ RULES: tuple[str | tuple[str, Callable[[Found], list[Mention]]], ...] = (
     (r"\b(?:last|past|previous) (?:few |couple of |two |three )?(?:hours?|days?|weeks?|months?|night|minutes?)\b", _is(Unit.PAST)),
     "last|past",
     (rf"\b(?:last|past) {_DAY}", _is(Unit.PAST)),
-    "yesterday|ago|earlier|other day",
+    "yesterday|ago|earlier|other day|as of",
+    (r"\bas of (?:now|today|this (?:very )?(?:minute|morning|afternoon|evening))\b", _is(Unit.PAST)),
     (r"\b(?:yesterday|ago|earlier today|earlier this|the other day)\b", _is(Unit.PAST)),
     "ago|late|old|earlier|overdue|running",
     (rf"\b{NUM} (?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|mins?) (?:ago|late|old|earlier|overdue|running)\b", _is(Unit.PAST)),
@@ -346,7 +347,7 @@ RULES: tuple[str | tuple[str, Callable[[Found], list[Mention]]], ...] = (
     (r"(?<![\d/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>(?:20)?\d\d))?(?![\d/])(?! ?(?:business|working|days|hours|hrs|mins|stars))", numeric_date),
     "",
     (r"\b(?:by|on|before|until|till|from|to|for|than|and|come|between|of|after)\s+(?:the\s+)?(?P<date>\d{1,2}(?:st|nd|rd|th))\b(?! (?:floor|line|time|attempt|party|working|business|class|street|ave|avenue|century|birthday|anniversary|of the))", _day_number),
-    (r"\bthe (?P<date>\d{1,2}(?:st|nd|rd|th))(?=\s*(?:$|[,.;:!?)—]|at |with |and |to |between |in |from |we|i |i'|so |by ))", _day_number),
+    (r"(?<!dated )\bthe (?P<date>\d{1,2}(?:st|nd|rd|th))(?=\s*(?:$|[,.;:!?)—]|at |with |and |to |between |in |from |we|i |i'|so |by ))", _day_number),
     (rf"\b(?:by|on|before|until|till) the (?P<date>{_either(ORDINALS)})(?=\s*(?:$|[,.;:!?)—]|at |with |and |we|i |i'|so ))", _day_number),
     "christmas|xmas|year|boxing|halloween|valentine|stephen",
     (rf"\b(?P<lead>by|before|on|until|till|ahead of|come|in time for)\s+(?P<feast>{_either(tuple(FEASTS))})(?P<out> (?:is|'s) (?:out|over|done))?(?![a-z'])", lambda f: _feast(f)),
@@ -402,7 +403,7 @@ RULES: tuple[str | tuple[str, Callable[[Found], list[Mention]]], ...] = (
     " past| to",
     (r"\b(?:at|by|before|until|till) (?P<past>half|quarter|a quarter|twenty|ten|five|twenty-five) (?P<side>past|to)(?! \w+ (?:minutes|hours))\b", _spoken),
     "the hour|the top",
-    (r"\b(?:by|before|on|at|within) the (?:top of the )?hour\b", _is(Unit.MINUTE, 0)),
+    (r"\b(?:before|on|at) the hour\b|\bby the top of the hour\b", _is(Unit.MINUTE, 0)),
     "",
     (rf"(?<![\d:.])(?P<hour>\d{{1,2}})(?:[:.h](?P<min>\d\d))?{_HALF}\s*(?:-|to|and|until|till|or)\s*(?P<skip>)(?=\d)", lambda f: []),
     (rf"(?<![\d:.$£€])(?P<hour>\d{{1,2}})[:.](?P<min>\d\d)(?:\s*{_HALF})?(?: ?(?:hrs|hours|h)\b)?(?!\d|%|[:.]\d|\s*(?:gb|mb|km|kg|percent|usd|eur|gbp|dollars|euros|pounds))", lambda f: _dotted(f)),
@@ -411,7 +412,7 @@ RULES: tuple[str | tuple[str, Callable[[Found], list[Mention]]], ...] = (
     (rf"\b(?:between|from|btwn|betw)\s+(?P<first>\d{{1,2}}|{'|'.join(_ONES[1:13])})(?::\d\d)?\s*(?:am|pm)?\s*(?:-|and|to|until|till|&)\s*{_HOUR}(?!\d|:|\s*[ap]\.?m){_AFTER_BARE}", _range),
     (rf"(?<=[,\s(])(?P<first>\d{{1,2}})\s?(?:-|to|till|until)\s?{_HOUR}(?!\d|:|\s*[ap]\.?m)(?=\s*(?:$|[,.;!?)]|on |today|tomorrow))", _range),
     (rf"\b(?:at|by|before|around|about|until|till|for)\s+{_HOUR}[ -](?P<min>fifteen|thirty|forty-five|forty five|twenty|forty|ten|fifty)(?![a-z])", _worded),
-    (rf"\b(?:at|by|before|around|about|until|till|til|than|@|from|for about|for|as of|the dot of|the stroke of)\s*(?:around |about |roughly |exactly |say )?{_HOUR}(?![\w%:/]|\.\d){_UNIT_AHEAD}{_AFTER_BARE}", _clock),
+    (rf"\b(?:at|by|before|around|about|until|till|til|@|from|for about|for|as of|the dot of|the stroke of)\s*(?:around |about |roughly |exactly |say )?{_HOUR}(?![\w%:/]|\.\d){_UNIT_AHEAD}{_AFTER_BARE}", _clock),
     (rf"(?<=day ){_HOUR}(?=\s*(?:$|[,.;!?]))", _clock),
     (rf"(?<=[a-z\d]) or\s+{_HOUR}(?![\w%:/]|\.\d){_UNIT_AHEAD}(?=\s*(?:$|[,.;!?)]|pm|am))", _clock),
     # weekdays
@@ -451,6 +452,10 @@ def _spoken_side(found: Found) -> list[Mention]:
 
 
 def _dotted(found: Found) -> list[Mention]:
+    if "." in found.text and not found.get("ampm"):
+        before = found.match.string[max(0, found.match.start() - 9) : found.match.start()]
+        if not re.search(r"\b(?:at|by|before|until|till|from|to|and|after|around|about|between|say|tomorrow|today|tonight|day)\s*$|-\s*$", before):
+            return []
     return _clock(found)
 
 

@@ -140,6 +140,9 @@ def lasting(found: Found, unit: str, n: float, work: bool) -> list[Mention]:
 
 def _prefixed(found: Found) -> list[Mention]:
     lead, unit = found["lead"], found["unit"]
+    after = found.match.string[found.match.end() : found.match.end() + 14]
+    if lead == "за" and re.match(r"\s+(?:просроч|без\s|аренд|просто[ея]|ожидан|прожив|задерж|подписк|до\s|назад|опоздан|работы)", after):
+        return []
     if not found.get("n"):
         if lead.startswith("в теч") and unit in ("дня", "день"):
             return [found.mention(Unit.PART, part=Part.CLOSE if found.get("work") else Part.DAY_END)]
