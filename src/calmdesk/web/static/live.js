@@ -219,7 +219,7 @@ function ages() {
   const length = (number, unit) => new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "short" }).format(number);
   for (const time of document.querySelectorAll("time[data-since]")) {
     const minutes = Math.max(0, Math.floor((Date.now() - new Date(time.dateTime)) / 60000));
-    time.textContent = minutes < 90 ? length(minutes, "minute") : minutes < 2880 ? length(Math.round(minutes / 60), "hour") : length(Math.round(minutes / 1440), "day");
+    time.textContent = minutes < 1 ? `< ${length(1, "minute")}` : minutes < 90 ? length(minutes, "minute") : minutes < 2880 ? length(Math.round(minutes / 60), "hour") : length(Math.round(minutes / 1440), "day");
   }
   for (const due of document.querySelectorAll("[data-due]")) due.classList.toggle("overdue", new Date(due.dataset.due) < Date.now());
 }
