@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import httpx
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -18,23 +19,26 @@ from tests.cast import PASSWORD, Cast
 
 @dataclass
 class Browser:
-    """One browser: a client with its own cookies."""
+    """One browser: its own cookies on the house's one client."""
 
-    client: TestClient[Litestar]
+    shared: TestClient[Litestar]
     headers: dict[str, str] = field(default_factory=dict)
+    cookies: httpx.Cookies = field(default_factory=httpx.Cookies)
+
+    @property
+    def client(self) -> TestClient[Litestar]:
+        """The client, holding this browser's cookies."""
+        self.shared.cookies = self.cookies
+        self.cookies = self.shared.cookies
+        return self.shared
 
     def get(self, path: str, **more: Any) -> Any:
-        return self.client.get(
-            path, headers={"accept": "text/html", **self.headers}, follow_redirects=False, **more
-        )
+        return self.client.get(path, headers={"accept": "text/html", **self.headers}, follow_redirects=False, **more)
 
     def post(self, path: str, fields: dict[str, Any] | None = None, **more: Any) -> Any:
-        headers = {
-            "x-csrftoken": self.client.cookies.get("calmdesk_form", ""),
-            **self.headers,
-            **more.pop("headers", {}),
-        }
-        return self.client.post(path, data=fields or {}, headers=headers, follow_redirects=False, **more)
+        client = self.client
+        headers = {"x-csrftoken": client.cookies.get("calmdesk_form", ""), **self.headers, **more.pop("headers", {})}
+        return client.post(path, data=fields or {}, headers=headers, follow_redirects=False, **more)
 
     def sign_in(self, person: Person, password: str = PASSWORD) -> Browser:
         self.get("/sign-in")
@@ -50,13 +54,14 @@ class House:
     app: Litestar
     web: Web
     cast: Cast
-    _open: list[TestClient[Litestar]] = field(default_factory=list)
+    _client: TestClient[Litestar] | None = None
 
     def browser(self, person: Person | None = None) -> Browser:
-        client: TestClient[Litestar] = TestClient(self.app, base_url="http://desk.example.org")
-        client.__enter__()
-        self._open.append(client)
-        fresh = Browser(client)
+        if self._client is None or self._client.app is not self.app:
+            self.close()
+            self._client = TestClient(self.app, base_url="http://desk.example.org")
+            self._client.__enter__()
+        fresh = Browser(self._client)
         return fresh.sign_in(person) if person else fresh
 
     def widget(self, customer: Customer) -> Browser:
@@ -65,8 +70,9 @@ class House:
         return fresh
 
     def close(self) -> None:
-        for client in self._open:
-            client.__exit__(None, None, None)
+        if self._client is not None:
+            self._client.__exit__(None, None, None)
+            self._client = None
 
 
 @pytest.fixture
