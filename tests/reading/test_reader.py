@@ -165,7 +165,7 @@ def test_a_bad_line_fires(text: str, rule: LintRule) -> None:
         "I won't ask you to calm down, I'd be cross too. Which order is it?",
         'Being told "calm down" was wrong, and I\'m sorry that we said it.',
         "I can't refund that, but what I can do today is send you a new one.",
-        "I'll ask my manager and call you by 3 pm.",
+        "I'll run it past my lead and ring you before noon.",
         "I understand how you feel. I've sent a new one, it's with you on Friday.",
         "You're not being unreasonable at all. What time suits you?",
         "Перезвоню вам сегодня до 15:00.",

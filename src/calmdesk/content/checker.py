@@ -47,9 +47,13 @@ def _missing_languages(entries: Iterable[Entry]) -> list[Fault]:
 
 
 def _unknown_sources(entries: Iterable[Entry]) -> list[Fault]:
-    known = {name for entry in entries if isinstance(entry.value, SourcesFile) for name in entry.value.documents}
+    known = {
+        name for entry in entries if isinstance(entry.value, SourcesFile) for name in entry.value.documents
+    }
     return [
-        entry.fault("E209", f"unknown source {source.doc!r}; known are {', '.join(sorted(known))}", ("source",))
+        entry.fault(
+            "E209", f"unknown source {source.doc!r}; known are {', '.join(sorted(known))}", ("source",)
+        )
         for entry in entries
         for source in entry.value.sources()
         if source.doc not in known

@@ -64,7 +64,11 @@ FILE_KINDS: tuple[FileKind, ...] = (
     FileKind("scene", "{lang}/scenes/{name}.yml", Scene),
 )
 
-_SLOTS = {"lang": f"(?P<lang>{'|'.join(Lang)})", "name": "(?P<name>[a-z0-9_]+)", "group": "(?P<group>[a-z0-9_]+)"}
+_SLOTS = {
+    "lang": f"(?P<lang>{'|'.join(Lang)})",
+    "name": "(?P<name>[a-z0-9_]+)",
+    "group": "(?P<group>[a-z0-9_]+)",
+}
 
 
 def _regex(pattern: str) -> re.Pattern[str]:
