@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -23,6 +25,7 @@ from calmdesk.desk.people import Customer, Person, Viewer
 from calmdesk.desk.ports import Desk
 from calmdesk.desk.vocabulary import Channel, Lang, PersonRole
 from calmdesk.reading import Reader
+from calmdesk.storage import open_storage
 
 NOON = datetime(2026, 6, 3, 12, 0, tzinfo=UTC)
 PASSWORD = "a long enough password"
@@ -105,9 +108,22 @@ def rules_engine() -> tuple[Content, Reader, Coach]:
     return build_engine(Settings(model=False))
 
 
+@lru_cache(maxsize=1)
+def _fresh_database() -> Path:
+    """An empty database with all its tables, made once and copied for each test."""
+    folder = Path(tempfile.mkdtemp(prefix="calmdesk-tests-"))
+    storage = open_storage(f"sqlite:///{folder / 'calmdesk.sqlite'}")
+    storage.migrate(None)
+    storage.close()
+    return folder / "calmdesk.sqlite"
+
+
 def make_parts(folder: Path, clock: FixedClock, **settings: object) -> Parts:
     """The parts of a desk in a folder, with rules alone (the neural reader has tests of its own)."""
     given = Settings.model_validate({"data_dir": folder, "model": False, "keeper": False, **settings})
+    if not given.database_url:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(_fresh_database(), folder / "calmdesk.sqlite")
     parts = build(given, clock=clock, engine=rules_engine())
     return replace(parts, services=replace(parts.services, hasher=QuickHasher()))
 

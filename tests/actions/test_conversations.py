@@ -36,7 +36,7 @@ def rows(cast: Cast, kind: str) -> list[tuple[Audience, object]]:
 def test_each_insult_climbs_a_rung_and_a_calm_turn_only_rests(cast: Cast) -> None:
     conversation = cast.conversation(text="Where is my order? You are an idiot.")
     seen = [conversation.ladder.rung]
-    for text in ("You are a stupid idiot!", "My order number is 55120.", "You moron, answer me!"):
+    for text in ("You are a stupid idiot!", "My order number is 55120.", "You are a moron!"):
         seen.append(cast.says(cast.dana, conversation, text).conversation.ladder.rung)
     assert seen == [Rung.IGNORE, Rung.REDIRECT, None, Rung.WARN]
 
@@ -49,7 +49,7 @@ def test_an_apology_ends_the_ladder(cast: Cast) -> None:
 
 
 def test_a_threat_reaches_the_supervisors_in_the_same_transaction(cast: Cast) -> None:
-    state = cast.conversation(text="I know where you work and I will come and break your neck.")
+    state = cast.conversation(text="I know where you work and I will break your neck.")
     assert state.ladder.safety
     assert state.ladder.rung is None
     assert rows(cast, "alert") == [(Audience.SUPERVISORS, "threat")]
@@ -167,7 +167,7 @@ def test_only_the_customer_answers_and_only_one_to_five(cast: Cast) -> None:
 
 
 def test_whoever_threatened_is_not_asked(cast: Cast) -> None:
-    conversation = cast.conversation(text="I will come to your office and burn it down.")
+    conversation = cast.conversation(text="I know where you work and I will break your neck.")
     state = close_conversation(
         CloseConversation(Viewer.staff(cast.alice), conversation.id), cast.parts.services
     )

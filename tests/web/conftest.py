@@ -33,11 +33,17 @@ class Browser:
         return self.shared
 
     def get(self, path: str, **more: Any) -> Any:
-        return self.client.get(path, headers={"accept": "text/html", **self.headers}, follow_redirects=False, **more)
+        return self.client.get(
+            path, headers={"accept": "text/html", **self.headers}, follow_redirects=False, **more
+        )
 
     def post(self, path: str, fields: dict[str, Any] | None = None, **more: Any) -> Any:
         client = self.client
-        headers = {"x-csrftoken": client.cookies.get("calmdesk_form", ""), **self.headers, **more.pop("headers", {})}
+        headers = {
+            "x-csrftoken": client.cookies.get("calmdesk_form", ""),
+            **self.headers,
+            **more.pop("headers", {}),
+        }
         return client.post(path, data=fields or {}, headers=headers, follow_redirects=False, **more)
 
     def sign_in(self, person: Person, password: str = PASSWORD) -> Browser:
