@@ -6,6 +6,7 @@ called me an idiot") and denials ("I'm not stupid") hit nobody.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from calmdesk.desk.reading import Abuse, Cue
@@ -18,6 +19,8 @@ from .text import Read, Sentence
 
 #: How far back a word may stand that says whom a hard word hits.
 REACH = 6
+#: What parts a hard word from its neighbours: beyond it stands something else ("верните деньги, воры").
+_BREAK = re.compile(r"[,;:—–()!?…\n]|\.\s")
 _BECAUSE = {
     (Lang.EN, "insult.agent"): "A demeaning word aimed at the person who answers.",
     (Lang.EN, "insult.staff"): "A demeaning word aimed at the company's people.",
@@ -50,7 +53,7 @@ def find_abuse(read: Read, hits: list[Hit], book: RuleBook) -> list[AbuseSign]:
         finder = _FINDERS.get(hit.key.id)
         if finder is None:
             continue
-        around = _Around(read.sentences[hit.sentence], hit, marked[hit.sentence], book)
+        around = _Around(read, hit, marked[hit.sentence], book)
         if around.not_ours:
             continue
         found = finder(around)
@@ -62,12 +65,14 @@ def find_abuse(read: Read, hits: list[Hit], book: RuleBook) -> list[AbuseSign]:
 class _Around:
     """A hard word and the words around it."""
 
-    def __init__(self, sentence: Sentence, hit: Hit, marked: dict[str, set[int]], book: RuleBook) -> None:
+    def __init__(self, read: Read, hit: Hit, marked: dict[str, set[int]], book: RuleBook) -> None:
+        sentence = read.sentences[hit.sentence]
         self.sentence, self.hit, self._marked, self._book = sentence, hit, marked, book
         norms = [token.norm for token in sentence.tokens]
         self.word = norms[hit.first]
         self.before = norms[max(0, hit.first - REACH) : hit.first]
         self.after = norms[hit.last : hit.last + REACH]
+        self.opens, self.closes = _clause(read.text, sentence, hit)
         self.alone = len(norms) - (hit.last - hit.first) <= 1
         self.leads = hit.first == 0
         self.ends = hit.last == len(norms)
@@ -80,7 +85,9 @@ class _Around:
         reported = self._marked.get("reporting", set())
         if any(place < self.hit.first and self.hit.first - place <= 8 for place in reported):
             return True
-        near = self.before[-3:]
+        near = [
+            token.norm for token in self.sentence.tokens[max(self.opens, self.hit.first - 3) : self.hit.first]
+        ]
         return any(word in self._book.words.get("denials", frozenset()) for word in near)
 
     def near(self, name: str, words: list[str]) -> bool:
@@ -111,17 +118,31 @@ class _Around:
         )
 
 
+def _clause(text: str, sentence: Sentence, hit: Hit) -> tuple[int, int]:
+    """The first word and the end of the stretch without a break in which a hard word stands."""
+    tokens = sentence.tokens
+    opens, closes = hit.first, hit.last
+    while opens > 0 and not _BREAK.search(text, tokens[opens - 1].end, tokens[opens].start):
+        opens -= 1
+    while closes < len(tokens) and not _BREAK.search(text, tokens[closes - 1].end, tokens[closes].start):
+        closes += 1
+    return opens, closes
+
+
 Found = tuple[AbuseKind, AbuseTarget, float]
 
 
 def _slur(around: _Around) -> Found | None:
     many = isinstance(around.hit.key, Key) and around.hit.key.id == "slurs_many"
     first, last = around.hit.first, around.hit.last
-    if around.spot("thing_words", last, last + 2) or (
-        around.spot("thing_words", first - 3, first) and not around.near("second_words", around.before)
+    if around.spot("thing_words", last, min(last + 2, around.closes)) or (
+        # "The site was made by idiots" is about people: many of them are never a thing.
+        not many
+        and around.spot("thing_words", first - 3, first)
+        and not around.near("second_words", around.before)
     ):
         return AbuseKind.NONE, AbuseTarget.THING, 0.5
-    if _about_self(around):
+    if not many and _about_self(around):
         return AbuseKind.INSULT, AbuseTarget.CUSTOMER, 0.8
     return AbuseKind.INSULT, _whom(around, many), 0.9
 

@@ -226,7 +226,8 @@ class WordForms:
         return twice if twice in self._known else once
 
     def _undisguised(self, low: str) -> str:
-        read = low.translate(_LEET)
+        # One script again: the disguise of "еб@ный" is a Latin letter.
+        read = plain(low.translate(_LEET))
         if any(read.startswith(swear) for swear in self._swears):
             return read
         bare = read.strip("*#")
