@@ -24,8 +24,8 @@ from calmdesk.reading.model import CustomerScores
 
 #: More training rows than this are thinned, with a fixed seed: the baselines hardly gain by more.
 MOST_ROWS = 16_000
-#: So many of them for what is slow: embeddings and the model.
-FEW_ROWS = 3_000
+#: So many of them for what is slow, embeddings and the model, and for choosing a threshold.
+FEW_ROWS = 2_000
 NGRAMS = "n-grams and logistic regression"
 EMBEDDINGS = "embeddings and logistic regression"
 #: Which of the model's own heads answers a set.
@@ -48,6 +48,7 @@ def yes_or_no(chosen: PublicSet, encoder: Path | None) -> dict[str, Any]:
     train, dev = thinned(chosen.train, MOST_ROWS), chosen.dev
     if not dev:
         dev, train = train[::5], tuple(row for at, row in enumerate(train) if at % 5)
+    dev = thinned(dev, FEW_ROWS)
     asked = [*texts(dev), *texts(chosen.test)]
     few = thinned(train, FEW_ROWS)
     labels = [label for _, label in few]

@@ -1,6 +1,6 @@
 """Quality of reading: labelled lines, public sets in one run with peers and baselines, calibration.
 
-    python -m bench quality --data DIR [--cases DIR] [--encoder DIR] [--part NAME …] [--write]
+    python -m bench quality --data DIR [--cases DIR] [--encoder DIR] [--part NAME …] [--sets NAME …] [--write]
 
 Parts: `held_out` (lines of the corpus that training never saw), `cases` (labelled cases kept outside the repo),
 `public` (sets of other people, from --data). What is not at hand is left out with a line. Figures are kept in
@@ -92,9 +92,9 @@ def shown(found: dict[str, Any]) -> None:
 def all_tools() -> list[Tool]:
     """Calmdesk, its rules alone, the peers that are installed, and n-grams on the same corpus."""
     from bench.engine import calmdesk_tools
-    from bench.peers import scorers
+    from bench.peers import suited_scorers
 
-    tools: list[Tool] = [*calmdesk_tools(), *scorers()]
+    tools: list[Tool] = [*calmdesk_tools(), *suited_scorers()]
     if learning():
         from bench.baselines import NgramReader
 
@@ -102,17 +102,17 @@ def all_tools() -> list[Tool]:
     return tools
 
 
-def public(data: Path, encoder: Path | None) -> None:
-    """Every public set that is at hand."""
+def public(data: Path, encoder: Path | None, names: Sequence[str]) -> None:
+    """Those public sets that are at hand."""
     from bench.public_sets import SETS
 
     if not learning():
         return
     from bench.compare import compared
 
-    for name, load in SETS.items():
+    for name in names or SETS:
         try:
-            chosen = load(data)
+            chosen = SETS[name](data)
         except FileNotFoundError as fault:
             print(f"{name} is left out: {fault.filename} is not there.")
             continue
@@ -130,6 +130,7 @@ def main() -> None:
     parser.add_argument("--cases", type=Path)
     parser.add_argument("--encoder", type=Path)
     parser.add_argument("--part", nargs="*", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--sets", nargs="*", default=[], help="only these of the public sets")
     parser.add_argument("--write", action="store_true")
     args, _ = parser.parse_known_args(sys.argv[1:])
     tools = all_tools() if {"held_out", "cases"} & set(args.part) else []
@@ -151,7 +152,7 @@ def main() -> None:
     elif "cases" in args.part:
         print("No --cases DIR: the labelled cases are left out.")
     if "public" in args.part and args.data:
-        public(args.data, args.encoder)
+        public(args.data, args.encoder, args.sets)
     elif "public" in args.part:
         print("No --data DIR: the public sets are left out.")
     if args.write:

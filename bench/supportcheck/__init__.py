@@ -89,9 +89,9 @@ def main() -> None:
         tools: list[Tool] = [Command(args.tool)]
     else:
         from bench.engine import calmdesk_tools
-        from bench.peers import scorers
+        from bench.peers import suited_scorers
 
-        tools = [*calmdesk_tools(), *scorers()]
+        tools = [*calmdesk_tools(), *suited_scorers()]
     found = results(tools)
     for one in found:
         name, share = one.worst

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from bench.peers import Scorer, suited
 from bench.pictures import bars_picture, reliability_picture
 from bench.quality_page import page, speed_table
 from bench.speed import fulfilled
@@ -180,3 +181,14 @@ def test_a_missing_set_says_which_file(tmp_path: Path) -> None:
     for load in public_sets.SETS.values():
         with pytest.raises(FileNotFoundError):
             load(tmp_path)
+
+
+def test_peers_get_the_thresholds_that_suit_them() -> None:
+    kinds = [("calm", "none"), ("tense", "none"), ("angry", "profanity"), ("furious", "insult")]
+    lines = [
+        customer(*kinds[at // 30], "agent", [], "other") | {"text": str(at)} for at in range(30 * len(kinds))
+    ]
+    scorer = Scorer("x", lambda texts: [float(text) for text in texts])
+    read = suited(scorer, lines).read([{"text": str(at)} for at in (5, 40, 75, 110)])
+    assert [one["heat"]["band"] for one in read] == ["calm", "tense", "angry", "furious"]
+    assert [one["abuse"]["kind"] for one in read] == ["none", "none", "none", "insult"]
