@@ -202,7 +202,7 @@ def test_an_overdue_promise_reaches_the_supervisors_page(windows: Windows, desk:
     cast.clock.forward(hours=6)
     desk.keeper.round()
     desk.web.hub.wake()
-    expect(lead.locator(".notice")).to_contain_text("overdue")
+    expect(lead.locator(".notice.urgent")).to_contain_text("overdue")
     expect(lead.locator("tr.overdue")).to_contain_text("call you by 5 pm today")
 
 
