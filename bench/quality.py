@@ -11,43 +11,18 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import json
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.kept import keep, kept
 from bench.labelled import Line, asked, figures, reached, read_cases, read_corpus
 from bench.supportcheck.tools import Tool
 
-RESULTS = Path(__file__).resolve().parent / "results"
 PARTS = ("held_out", "cases", "public")
 LANGS = ("en", "ru")
-
-
-def kept(name: str) -> dict[str, Any]:
-    """Results of an earlier run, none when there are none."""
-    path = RESULTS / f"{name}.json"
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return found
-
-
-def keep(name: str, part: str, value: object) -> None:
-    """Keeps the results of one part beside those of the others."""
-    RESULTS.mkdir(exist_ok=True)
-    found = kept(name) | {part: rounded(value)}
-    text = json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True)
-    (RESULTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-
-
-def rounded(value: object) -> object:
-    """Numbers to four places, all the way down."""
-    if isinstance(value, dict):
-        return {key: rounded(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [rounded(one) for one in value]
-    return round(value, 4) if isinstance(value, float) else value
 
 
 def learning() -> bool:
@@ -89,12 +64,15 @@ def shown(found: dict[str, Any]) -> None:
             print(f"{tool}, {part}: {', '.join(words)}")
 
 
-def all_tools() -> list[Tool]:
-    """Calmdesk, its rules alone, the peers that are installed, and n-grams on the same corpus."""
+def all_tools(ours: bool) -> list[Tool]:
+    """Calmdesk, its rules alone and, unless only `ours` are wanted, installed peers and n-grams on the same corpus."""
     from bench.engine import calmdesk_tools
     from bench.peers import suited_scorers
 
-    tools: list[Tool] = [*calmdesk_tools(), *suited_scorers()]
+    tools = calmdesk_tools()
+    if ours:
+        return tools
+    tools += suited_scorers()
     if learning():
         from bench.baselines import NgramReader
 
@@ -130,16 +108,19 @@ def main() -> None:
     parser.add_argument("--cases", type=Path)
     parser.add_argument("--encoder", type=Path)
     parser.add_argument("--part", nargs="*", choices=PARTS, default=list(PARTS))
+    parser.add_argument(
+        "--ours", action="store_true", help="measure Calmdesk alone, keep what was told of others"
+    )
     parser.add_argument("--sets", nargs="*", default=[], help="only these of the public sets")
     parser.add_argument("--write", action="store_true")
     args, _ = parser.parse_known_args(sys.argv[1:])
-    tools = all_tools() if {"held_out", "cases"} & set(args.part) else []
+    tools = all_tools(args.ours) if {"held_out", "cases"} & set(args.part) else []
     if "held_out" in args.part:
         from bench.calibration import calibrated
 
         lines = read_corpus(held_out=True)
         found = judged(tools, lines, sure=False)
-        keep("quality", "held_out", found)
+        keep("quality", "held_out", (kept("quality").get("held_out", {}) if args.ours else {}) | found)
         shown(found)
         keep("quality", "calibration", calibrated(lines))
     if "cases" in args.part and args.cases:
@@ -147,7 +128,7 @@ def main() -> None:
             x for role in ("customer", "agent") for lang in LANGS for x in read_cases(args.cases, role, lang)
         ]
         found = judged(tools, cases, sure=True)
-        keep("quality", "cases", found)
+        keep("quality", "cases", (kept("quality").get("cases", {}) if args.ours else {}) | found)
         shown(found)
     elif "cases" in args.part:
         print("No --cases DIR: the labelled cases are left out.")

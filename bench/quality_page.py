@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bench.kept import kept
 from bench.labelled import FIGURES, WANTED, reached
 from bench.pictures import bars_picture, reliability_picture
-from bench.quality import LANGS, kept
 from bench.speed import WANTED as WANTED_SPEED
 from bench.speed import fulfilled
+from bench.supportcheck.cases import LANGS
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PICTURES = DOCS / "pictures"

@@ -2,7 +2,7 @@
 
 `python -m bench supportcheck` runs it against Calmdesk and those peers that are installed;
 `--tool "calmdesk read --jsonl"` against any program that speaks that contract, `--failures` lists what failed,
-`--write` renews docs/supportcheck.md.
+`--ours` measures Calmdesk alone, `--write` keeps the results and renews docs/supportcheck.md from all that are kept.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench.kept import keep, kept
 from bench.supportcheck.cases import LANGS, functions, load
 from bench.supportcheck.run import MEAN_WANTED, WORST_WANTED, Result, run
 from bench.supportcheck.tools import Command, Tool
@@ -84,14 +85,14 @@ def main() -> None:
     )
     parser.add_argument("--failures", action="store_true")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--ours", action="store_true")
     args, _ = parser.parse_known_args(sys.argv[1:])
     if args.tool:
         tools: list[Tool] = [Command(args.tool)]
     else:
-        from bench.engine import calmdesk_tools
-        from bench.peers import suited_scorers
+        from bench.quality import all_tools
 
-        tools = [*calmdesk_tools(), *suited_scorers()]
+        tools = all_tools(args.ours)
     found = results(tools)
     for one in found:
         name, share = one.worst
@@ -103,4 +104,15 @@ def main() -> None:
             for case, said in one.failed:
                 print(f"    {case.id}: {case.text!r} expected {dict(case.expect)}, got {said}")
     if args.write and not args.tool:
-        PAGE.write_text(page(found), encoding="utf-8")
+        for one in found:
+            keep("supportcheck", f"{one.tool}: {one.lang}", one.share)
+        PAGE.write_text(page(remembered()), encoding="utf-8")
+
+
+def remembered() -> list[Result]:
+    """All results that were kept, Calmdesk's first."""
+    found = []
+    for name, share in kept("supportcheck").items():
+        tool, _, lang = name.rpartition(": ")
+        found.append(Result(tool, lang, share))
+    return sorted(found, key=lambda one: (not one.tool.startswith("Calmdesk"), one.tool, one.lang))

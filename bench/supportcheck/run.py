@@ -19,7 +19,7 @@ class Result:
     tool: str
     lang: str
     share: dict[str, float]
-    failed: tuple[tuple[Case, str], ...]
+    failed: tuple[tuple[Case, str], ...] = ()
 
     @property
     def mean(self) -> float:

@@ -14,7 +14,7 @@ from bench.quality_page import page, speed_table
 from bench.speed import fulfilled
 from bench.supportcheck.tools import EVERYTHING
 
-from bench import labelled, measures, public_sets, quality
+from bench import kept, labelled, measures, public_sets
 
 
 def test_f1_by_hand() -> None:
@@ -156,12 +156,12 @@ def quality_sets() -> list[str]:
 
 
 def test_results_are_kept_part_by_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quality, "RESULTS", tmp_path)
-    quality.keep("quality", "one", {"a": [0.123456]})
-    quality.keep("quality", "two", 2)
-    quality.keep("quality", "one", {"a": [0.5]})
-    assert quality.kept("quality") == {"one": {"a": [0.5]}, "two": 2}
-    assert quality.rounded({"x": (0.123456, "a")}) == {"x": [0.1235, "a"]}
+    monkeypatch.setattr(kept, "RESULTS", tmp_path)
+    kept.keep("quality", "one", {"a": [0.123456]})
+    kept.keep("quality", "two", 2)
+    kept.keep("quality", "one", {"a": [0.5]})
+    assert kept.kept("quality") == {"one": {"a": [0.5]}, "two": 2}
+    assert kept.rounded({"x": (0.123456, "a")}) == {"x": [0.1235, "a"]}
 
 
 def test_pictures_are_whole() -> None:
