@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 
 import pytest
@@ -17,6 +16,13 @@ from tests.pages.desk import Served
 Talk = Callable[..., str]
 ANGRY = "Where is my parcel?! I have been waiting for two weeks, this is outrageous, I want my money back!!"
 INSULT = "You are all useless idiots over there!"
+#: Measures, in the browser's own time, from a key to the findings being shown. (Its clock stands still in tests.)
+STOPWATCH = """() => {
+    const now = () => document.timeline.currentTime;
+    document.getElementById("draft").addEventListener("input", () => { window.began = now(); }, { once: true });
+    new MutationObserver(() => requestAnimationFrame(() => { window.took ??= now() - window.began; }))
+        .observe(document.getElementById("draft-findings"), { childList: true });
+}"""
 THREAT = "I know where you work. I will come and break your legs."
 
 
@@ -129,11 +135,10 @@ def test_two_findings_while_typing_and_the_better_wording_keeps_the_rest(
     box.focus()
     page.keyboard.type("Order FW-90210. Calm down, you should have checked the trackin")
     expect(page.locator(".finding")).not_to_have_count(0)
-    started = time.perf_counter()
+    page.evaluate(STOPWATCH)
     page.keyboard.type("g")
     expect(page.locator(".finding", has_text="the tracking")).to_have_count(1)
-    took = 1000 * (time.perf_counter() - started)
-    print(f"\nfindings {took:.0f} ms after the last key (with the test's own polling)")
+    print(f"\nfindings {page.evaluate('window.took'):.0f} ms after the last key")
     expect(page.locator(".finding")).to_have_count(2)
     assert page.locator("#draft-marks mark").all_inner_texts()[0].lower() == "calm down"
 

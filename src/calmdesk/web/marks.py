@@ -9,7 +9,6 @@ from markupsafe import Markup, escape
 
 from calmdesk.desk.reading import Cue
 
-
 #: Cues that lower the heat: shown as what they are, not as anger.
 COOLING = frozenset({"heat.courtesy", "heat.praise"})
 

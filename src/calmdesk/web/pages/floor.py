@@ -56,9 +56,10 @@ def show_floor(request: WebRequest) -> Response[str]:
         )
         for one in staff if one.active
     ]  # fmt: skip
+    only_hot = [line for line in hot if not line.safety]
     panels = Panels(web, eyes_of(web, person))
     return page(
-        request, "pages/floor.html", person=person, hot=panels.lines([line for line in hot if not line.safety]), alarms=panels.lines(alarms),
+        request, "pages/floor.html", person=person, hot=panels.lines(only_hot), alarms=panels.lines(alarms),
         overdue=[panels.promise(view) for view in overdue],
         soon=[panels.promise(view) for view in soon if view.soon and not view.overdue], loads=loads,
         unowned=sum(line.owner is None for line in everything), poisoned=len(poisoned), last_id=web.hub.last,
