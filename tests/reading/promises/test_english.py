@@ -245,7 +245,7 @@ SEVERAL = [
         "My manager takes this over on Monday and she'll phone you first thing.",
         [("escalation", "2026-03-09 18:00"), ("callback", "2026-03-09 10:00")],
     ),
-    ("I'll check with my manager and call you back by 3.", [("callback", "2026-03-04 15:00")]),
+    ("I'll ask our team lead and ring you back by 3.", [("callback", "2026-03-04 15:00")]),
     ("I'll ring you at 4. Yes, I'll ring you at 4!", [("callback", "2026-03-04 16:00")]),
     (
         "You'll have the report in one business day, the cheque in two.",
@@ -256,7 +256,10 @@ SEVERAL = [
         [("visit", "2026-03-05 18:00"), ("document", "2026-03-05 18:00")],
     ),
     ("I've issued the refund; it'll be on your card by Friday.", [("refund", "2026-03-06 18:00")]),
-    ("I'll call you by 5, and if it isn't solved by then we'll think again.", [("callback", "2026-03-04 17:00")]),
+    (
+        "I'll call you by 5, and if it isn't solved by then we'll think again.",
+        [("callback", "2026-03-04 17:00")],
+    ),
 ]
 
 
