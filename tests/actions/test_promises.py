@@ -8,15 +8,16 @@ import pytest
 
 from calmdesk.actions.change_owner import ChangeOwner, change_owner
 from calmdesk.actions.move_promise import MovePromise, move_promise
-from calmdesk.actions.watch_promises import AHEAD, watch_promises
+from calmdesk.actions.watch_promises import watch_promises
 from calmdesk.desk.conversation import Conversation
 from calmdesk.desk.errors import BadInput, NotAllowed, NotFound
 from calmdesk.desk.people import Viewer
 from calmdesk.desk.ports import OutboxRow, PromiseFilter, Topic
-from calmdesk.desk.promise import ARROWS, NoSuchArrow, Promise
+from calmdesk.desk.promise import ARROWS, LedgerPolicy, NoSuchArrow, Promise
 from calmdesk.desk.vocabulary import PromiseKind, PromiseState
 from tests.cast import Cast
 
+AHEAD, GRACE = LedgerPolicy().ahead, LedgerPolicy().grace
 FIVE = datetime(2026, 6, 3, 16, 0, tzinfo=UTC)  # 5 pm in London in June
 
 
@@ -82,6 +83,8 @@ def test_at_its_time_it_is_due_and_the_supervisors_hear_when_it_has_passed(
     watch_promises(cast.parts.services)
     assert the(cast, promised.id).state is PromiseState.DUE
     assert told(cast, "alert") == []
+    cast.clock.now = FIVE + GRACE - timedelta(seconds=1)
+    assert watch_promises(cast.parts.services) == 0
     cast.clock.forward(seconds=1)
     watch_promises(cast.parts.services)
     watch_promises(cast.parts.services)
@@ -95,7 +98,7 @@ def test_a_desk_that_slept_through_catches_up_and_tells_each_thing_once(
     cast.clock.now = FIVE + timedelta(days=3)
     watch_promises(cast.parts.services)
     watch_promises(cast.parts.services)
-    assert len(told(cast, "reminder")) == 1
+    assert [row.payload["stage"] for row in told(cast, "reminder")] == ["ahead", "due"]
     assert len(told(cast, "alert")) == 1
     assert the(cast, promised.id).state is PromiseState.DUE
 

@@ -301,19 +301,9 @@ class FakePromises(_Part):
         self.get(promise_id, viewer)
         return list(self._use().transitions[promise_id])
 
-    def needing_attention(self, now: datetime, ahead: datetime, *, limit: int = 100) -> list[Promise]:
-        found = [
-            p
-            for p in self._use().promises.values()
-            if p.open
-            and p.due is not None
-            and (
-                (p.state is PromiseState.MADE and p.due <= now)
-                or (p.reminded_at is None and p.due <= ahead)
-                or (p.escalated_at is None and p.due < now)
-            )
-        ]
-        return _soonest(found)[:limit]
+    def needing_attention(self, now: datetime, *, limit: int = 100, claim: bool = False) -> list[Promise]:
+        woken = [(p.next_wake, p.id, p) for p in self._use().promises.values() if p.next_wake is not None]
+        return [p for wake, _, p in sorted(woken, key=lambda one: one[:2]) if wake <= now][:limit]
 
 
 def _soonest(found: Iterable[Promise]) -> list[Promise]:
@@ -417,7 +407,7 @@ class FakeOutbox(_Part):
         if any(s.row.key == row.key for s in data.outbox.values()):
             return
         data.last_id += 1
-        ready_at = None if row.topic is Topic.LIVE else LONG_AGO
+        ready_at = None if row.topic is Topic.LIVE else row.not_before or LONG_AGO
         data.outbox[data.last_id] = Shipping(replace(row, id=data.last_id, attempts=0, error=""), ready_at)
 
     def after(self, last_id: int, *, topic: Topic = Topic.LIVE, limit: int = 500) -> list[OutboxRow]:
@@ -455,6 +445,31 @@ class FakeOutbox(_Part):
         if row_id in box and box[row_id].leased_by == worker:
             row = replace(box[row_id].row, error=error[:2000])
             box[row_id] = Shipping(row, retry_at, poisoned=retry_at is None)
+
+    def waiting(
+        self, topic: Topic, viewer: Viewer, *, conversation_id: str | None = None, limit: int = 200
+    ) -> list[OutboxRow]:
+        found = [
+            s.row
+            for s in self._use().outbox.values()
+            if s.row.topic is topic
+            and s.row.not_before is not None
+            and s.finished_at is None
+            and not s.poisoned
+            and viewer.sees(desk_id=s.row.desk_id, customer_id=None)
+            and conversation_id in (None, s.row.conversation_id)
+        ]
+        return sorted(found, key=lambda row: (row.not_before or NEVER, row.id))[:limit]
+
+    def cancel(self, row_id: int, viewer: Viewer, now: datetime) -> bool:
+        box = self._use().outbox
+        kept = box.get(row_id)
+        if kept is None or not viewer.sees(desk_id=kept.row.desk_id, customer_id=None):
+            return False
+        if kept.ready_at is None or kept.leased_by is not None:
+            return False
+        box[row_id] = Shipping(replace(kept.row, error="cancelled"), None, finished_at=now)
+        return True
 
     def poisoned(self, viewer: Viewer) -> list[OutboxRow]:
         return [

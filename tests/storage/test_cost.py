@@ -90,7 +90,7 @@ READS: dict[str, tuple[Callable[[UnitOfWork], object], int]] = {
     "inbox": (lambda work: work.conversations.inbox(ALICE, InboxFilter(text="x")), 1),
     "line": (lambda work: work.conversations.line("k", ALICE), 1),
     "promises": (lambda work: work.promises.listing(ALICE, PromiseFilter()), 1),
-    "keeper": (lambda work: work.promises.needing_attention(CLOCK, CLOCK), 1),
+    "keeper": (lambda work: work.promises.needing_attention(CLOCK), 1),
     "live rows": (lambda work: work.outbox.after(0), 1),
     "bounds": (lambda work: work.outbox.bounds(), 1),
     "staff": (lambda work: work.people.staff(ALICE), 1),
@@ -186,7 +186,7 @@ def test_the_keepers_question_does_not_grow_with_promises_that_were_kept(on_sqli
 
     def cost() -> int:
         with steps(on_sqlite, reader=True) as count, on_sqlite.readers()() as work:
-            assert [one.id for one in work.promises.needing_attention(CLOCK, CLOCK)] == ["p"]
+            assert [one.id for one in work.promises.needing_attention(CLOCK)] == ["p"]
             assert [
                 one.id for one in work.promises.listing(ALICE, PromiseFilter(states=(PromiseState.MADE,)))
             ] == ["p"]

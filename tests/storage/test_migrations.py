@@ -251,10 +251,11 @@ def test_a_new_migration_holds_the_difference_and_no_more(
     folder = tmp_path / "migrations"
     shutil.copytree(migrate.FOLDER, folder)
     monkeypatch.setattr(migrate, "FOLDER", folder)
+    number = f"{int(VERSION) + 1:04}"
     unchanged = new_migration.write("Nothing at all").read_text(encoding="utf-8")
-    assert 'revision = "0002"' in unchanged.replace("'", '"')
+    assert f'revision = "{number}"' in unchanged.replace("'", '"')
     assert "op." not in unchanged
-    (folder / "versions" / "0002_nothing_at_all.py").unlink()
+    (folder / "versions" / f"{number}_nothing_at_all.py").unlink()
     mood = Column("mood", Words)
     tables.desks.append_column(mood)
     try:
@@ -262,4 +263,4 @@ def test_a_new_migration_holds_the_difference_and_no_more(
     finally:
         tables.desks._columns.remove(mood)
     assert "add_column(sa.Column('mood', sa.Text(), nullable=True))" in changed
-    assert "0002_a_mood_for_desks.py" in capfd.readouterr().out
+    assert f"{number}_a_mood_for_desks.py" in capfd.readouterr().out

@@ -129,30 +129,21 @@ def test_a_list_is_soonest_first_and_without_a_time_last(store: Store) -> None:
 
 
 HOUR = timedelta(hours=1)
+ALL_TOLD = {"reminded_at": CLOCK, "told_at": CLOCK, "escalated_at": CLOCK}
 
 
 @pytest.mark.parametrize(
     ("promise", "needed"),
     [
-        (_promise("made, its time has come", CLOCK), True),
-        (_promise("made, soon, not reminded", CLOCK + HOUR), True),
-        (_promise("made, later than that", CLOCK + HOUR + HOUR), False),
+        (_promise("never looked at", CLOCK + HOUR), True),
+        (replace(_promise("its time has come", CLOCK), wake_at=CLOCK), True),
+        (replace(_promise("to be looked at later", CLOCK + HOUR), wake_at=CLOCK + HOUR), False),
         (_promise("without a time", None), False),
-        (replace(_promise("soon, reminded", CLOCK + HOUR), reminded_at=CLOCK), False),
-        (replace(_promise("due now, reminded", CLOCK, PromiseState.DUE), reminded_at=CLOCK), False),
-        (replace(_promise("past, reminded", CLOCK - HOUR, PromiseState.DUE), reminded_at=CLOCK), True),
-        (
-            replace(
-                _promise("broken, all told", CLOCK - HOUR, PromiseState.BROKEN),
-                reminded_at=CLOCK,
-                escalated_at=CLOCK,
-            ),
-            False,
-        ),
-        (
-            replace(_promise("all told but still made", CLOCK - HOUR), reminded_at=CLOCK, escalated_at=CLOCK),
-            True,
-        ),
+        (replace(_promise("past, the grace runs", CLOCK, PromiseState.DUE), wake_at=CLOCK + HOUR), False),
+        (replace(_promise("all told", CLOCK - HOUR, PromiseState.DUE), **ALL_TOLD), False),
+        (replace(_promise("broken, all told", CLOCK - HOUR, PromiseState.BROKEN), **ALL_TOLD), False),
+        (_promise("broken, nobody told", CLOCK - HOUR, PromiseState.BROKEN), True),
+        (replace(_promise("all told but still made", CLOCK - HOUR), **ALL_TOLD), True),
         (_promise("kept", CLOCK - HOUR, PromiseState.KEPT), False),
         (_promise("released", CLOCK - HOUR, PromiseState.RELEASED), False),
         (_promise("renegotiated", CLOCK - HOUR, PromiseState.RENEGOTIATED), False),
@@ -162,16 +153,18 @@ HOUR = timedelta(hours=1)
 def test_what_the_keeper_has_to_act_on(store: Store, promise: Promise, needed: bool) -> None:
     _ledger(store, promise)
     with store.readers()() as work:
-        found = work.promises.needing_attention(CLOCK, CLOCK + HOUR)
+        found = work.promises.needing_attention(CLOCK)
     assert [one.id for one in found] == ([promise.id] if needed else [])
 
 
 def test_the_keeper_gets_the_soonest_of_all_desks(store: Store) -> None:
     begin(store.units(), CAST.fyodor, "bank's")
-    elsewhere = replace(_promise("bank", CLOCK - HOUR), desk_id="bank", conversation_id="bank's")
+    elsewhere = replace(
+        _promise("bank", CLOCK), desk_id="bank", conversation_id="bank's", wake_at=CLOCK - HOUR
+    )
     _ledger(store, _promise("b", CLOCK), _promise("a", CLOCK), elsewhere)
     with store.readers()() as work:
-        found = work.promises.needing_attention(CLOCK, CLOCK, limit=2)
+        found = work.promises.needing_attention(CLOCK, limit=2)
     assert [one.id for one in found] == ["bank", "a"]
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from calmdesk.actions.live import announce
-from calmdesk.actions.services import Services
+from calmdesk.actions.schedule import add_row
+from calmdesk.actions.services import Services, office_of
 from calmdesk.actions.words import clean_text
 from calmdesk.desk.conversation import Conversation
 from calmdesk.desk.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -19,7 +21,9 @@ from calmdesk.desk.events import (
 )
 from calmdesk.desk.people import Act, Viewer, ViewerKind, may
 from calmdesk.desk.ports import UnitOfWork
+from calmdesk.desk.promise import LedgerPolicy
 from calmdesk.desk.record import Part, Record, RecordLine, Survey
+from calmdesk.desk.schedule import Scheduled, ScheduleKind
 from calmdesk.desk.vocabulary import Lang, Rung, Status
 
 
@@ -124,9 +128,22 @@ def close_conversation(wanted: CloseConversation, services: Services) -> Convers
             survey = Survey(services.new_id(), before.desk_id, before.id, now)
             work.records.save_survey(survey)
             events.append(SurveyAsked(at=now, by="system", survey_id=survey.id))
+        _plan_check_in(work, before, now)
         after = _append(work, before, events)
         work.commit()
     return after
+
+
+def _plan_check_in(work: UnitOfWork, before: Conversation, now: datetime) -> None:
+    """Where the desk's policy says so: the question some days later whether it still works, in working time."""
+    desk = work.people.desk(before.desk_id)
+    after = LedgerPolicy.of(desk.settings).check_in
+    ladder = before.ladder
+    if after is None or ladder.safety or ladder.self_harm or ladder.rung is Rung.DISENGAGE:
+        return
+    at = office_of(desk).add_working_time(now + after, timedelta(minutes=1))
+    planned = Scheduled(0, ScheduleKind.CHECK_IN, before.desk_id, before.id, at, "system", seen_seq=before.seq)
+    add_row(work, planned, f"check_in:{before.id}:{before.seq}", now)
 
 
 def _may_be_asked(conversation: Conversation) -> bool:

@@ -8,7 +8,7 @@ promise cannot be sent without its row. Not guaranteed: that the customer's devi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from calmdesk.actions.live import announce
 from calmdesk.actions.services import Services, office_of
@@ -25,7 +25,7 @@ from calmdesk.desk.events import (
 )
 from calmdesk.desk.people import Act, Viewer, ViewerKind, may
 from calmdesk.desk.ports import OutboxRow, Topic, UnitOfWork
-from calmdesk.desk.promise import Promise, PromiseTransition
+from calmdesk.desk.promise import LedgerPolicy, Promise, PromiseTransition, wake_of
 from calmdesk.desk.reading import FoundPromise, Reading
 from calmdesk.desk.vocabulary import AbuseKind, PromiseState, Role, Rung, Status
 
@@ -41,7 +41,8 @@ class PostMessage:
     """Wanted: a message in a conversation, as the viewer.
 
     `key` makes a repeated request harmless. `seen_seq` is the newest entry the writer had seen (None: don't ask).
-    `as_bot` is for the desk's own lines. `opening_id` names the coach's opening that the draft began with.
+    `as_bot` is for the desk's own lines; `when_closed` lets one into a
+    closed conversation without opening it. `opening_id` names the coach's opening that the draft began with.
     """
 
     viewer: Viewer
@@ -52,6 +53,7 @@ class PostMessage:
     as_bot: bool = False
     opening_id: str | None = None
     author_id: str | None = None
+    when_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def post_message(wanted: PostMessage, services: Services) -> Posted:
         before = work.conversations.get(wanted.conversation_id, wanted.viewer, for_update=True)
         if key is not None and (known := work.conversations.message_by_key(before.id, key)) is not None:
             return _repeated(before, known.event)
-        if before.status is Status.CLOSED and role is not Role.CUSTOMER:
+        open_to = role is Role.CUSTOMER or (role is Role.BOT and wanted.when_closed)
+        if before.status is Status.CLOSED and not open_to:
             raise ConversationIsClosed
         if role is Role.AGENT:
             _refuse_stale(work, before, wanted)
@@ -91,7 +94,7 @@ def post_message(wanted: PostMessage, services: Services) -> Posted:
             at=now, by=author_id, message_id=services.new_id(), role=role, author_name=author_name, text=text,
             reading=reading, opening_id=wanted.opening_id,
         )  # fmt: skip
-        promises = _promises(services, before, message)
+        promises = _promises(services, before, message, LedgerPolicy.of(desk.settings))
         events = _events(before, message, promises, role, author_id, author_name)
         after = work.conversations.append(before, events, client_key=key)
         for promise in promises:
@@ -147,8 +150,11 @@ def _refuse_stale(work: UnitOfWork, before: Conversation, wanted: PostMessage) -
             raise StaleDraft(seq=entry.seq)
 
 
-def _promises(services: Services, before: Conversation, message: MessagePosted) -> list[Promise]:
-    return [_promise(services.new_id(), before, message, found) for found in message.reading.promises]
+def _promises(
+    services: Services, before: Conversation, message: MessagePosted, policy: LedgerPolicy
+) -> list[Promise]:
+    made = [_promise(services.new_id(), before, message, found) for found in message.reading.promises]
+    return [replace(promise, wake_at=wake_of(promise, policy)) for promise in made]
 
 
 def _promise(promise_id: str, before: Conversation, message: MessagePosted, found: FoundPromise) -> Promise:

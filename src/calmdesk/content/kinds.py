@@ -14,6 +14,7 @@ from typing import Any
 
 from calmdesk.desk.vocabulary import Lang
 
+from .ledger import LedgerFile
 from .method import (
     CoachPolicy,
     HintsFile,
@@ -60,6 +61,7 @@ FILE_KINDS: tuple[FileKind, ...] = (
     FileKind("hints", "{lang}/hints/{name}.yml", HintsFile),
     FileKind("ladder", "{lang}/ladder/ladder.yml", LadderFile),
     FileKind("record", "{lang}/record/star.yml", RecordFile),
+    FileKind("ledger", "{lang}/ledger/words.yml", LedgerFile),
     FileKind("rewrites", "{lang}/rewrites/{name}.yml", RewriteFile),
     FileKind("scene", "{lang}/scenes/{name}.yml", Scene),
 )

@@ -105,6 +105,7 @@ class Topic(StrEnum):
     MAIL = "mail"
     CHANNEL = "channel"
     WEBHOOK = "webhook"
+    SCHEDULE = "schedule"
 
 
 class Audience(StrEnum):
@@ -121,8 +122,8 @@ class OutboxRow:
     """An outward act, written in the same transaction as its cause.
 
     `key` makes it happen at most once; `id` is given by storage, rises, and is the id of the live event.
-    `audience` CUSTOMER means the desk and the customer of that conversation. `person_id` is for PERSON. `error`
-    is why the last attempt failed.
+    `not_before` holds it back until then. `audience` CUSTOMER means the desk and the customer of that conversation.
+    `person_id` is for PERSON. `error` is why the last attempt failed.
     """
 
     topic: Topic
@@ -137,6 +138,7 @@ class OutboxRow:
     id: int = 0
     attempts: int = 0
     error: str = ""
+    not_before: datetime | None = None
 
 
 class Conversations(Protocol):
@@ -212,9 +214,11 @@ class Promises(Protocol):
         """A promise's rows, oldest first. Raises NotFound."""
         ...
 
-    def needing_attention(self, now: datetime, ahead: datetime, *, limit: int = 100) -> list[Promise]:
-        """Open promises of all desks to act on: due by `now` while still `made`; due by `ahead` and not yet
-        reminded; past due and not yet escalated."""
+    def needing_attention(self, now: datetime, *, limit: int = 100, claim: bool = False) -> list[Promise]:
+        """Open promises of all desks that the keeper has something to do about (`Promise.next_wake`), in order.
+
+        With `claim` they are locked until the transaction ends, and those locked by another worker left out.
+        """
         ...
 
 
@@ -311,6 +315,16 @@ class Outbox(Protocol):
 
     def fail(self, row_id: int, now: datetime, worker: str, error: str, *, retry_at: datetime | None) -> None:
         """Gives a row back for `retry_at`, or sets it aside for good (None): it is then poisoned and shown."""
+        ...
+
+    def waiting(
+        self, topic: Topic, viewer: Viewer, *, conversation_id: str | None = None, limit: int = 200
+    ) -> list[OutboxRow]:
+        """Rows of a topic that the viewer may see and that are not done yet, those with a time soonest first."""
+        ...
+
+    def cancel(self, row_id: int, viewer: Viewer, now: datetime) -> bool:
+        """Takes back a row that waits; False when it is being carried out, done, or out of sight."""
         ...
 
     def poisoned(self, viewer: Viewer) -> list[OutboxRow]:

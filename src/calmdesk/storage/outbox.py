@@ -27,7 +27,7 @@ _ROW = tuple(
     outbox.c[name]
     for name in (
         "id", "topic", "kind", "desk_id", "key", "at", "conversation_id", "audience", "person_id", "payload",
-        "attempts", "error",
+        "attempts", "error", "not_before",
     )
 )  # fmt: skip
 
@@ -137,6 +137,37 @@ class StoredOutbox:
             )
         )
 
+    def waiting(
+        self, topic: Topic, viewer: Viewer, *, conversation_id: str | None = None, limit: int = 200
+    ) -> list[OutboxRow]:
+        """Rows of a topic that the viewer may see and that wait for their time, soonest first."""
+        self.flush()
+        found = select(*_ROW).where(
+            visible_to(viewer, outbox.c.desk_id, None), outbox.c.topic == topic, outbox.c.not_before.is_not(None),
+            outbox.c.finished_at.is_(None), outbox.c.poisoned_at.is_(None),
+        )  # fmt: skip
+        if conversation_id is not None:
+            found = found.where(outbox.c.conversation_id == conversation_id)
+        rows = self._work.run(found.order_by(outbox.c.not_before, outbox.c.id).limit(limit))
+        return [_row(row) for row in rows]
+
+    def cancel(self, row_id: int, viewer: Viewer, now: datetime) -> bool:
+        """Takes back a row that waits; False when it is being carried out, done, or out of sight.
+
+        A row whose last worker died is `leased` until somebody claims it again; it may be half done, so it is
+        left to be finished.
+        """
+        self.flush()
+        taken = self._work.run(
+            update(outbox)
+            .where(
+                outbox.c.id == row_id, visible_to(viewer, outbox.c.desk_id, None), outbox.c.leased_by.is_(None),
+                outbox.c.ready_at.is_not(None),
+            )
+            .values(finished_at=now, ready_at=None, error="cancelled")
+        )  # fmt: skip
+        return taken.rowcount == 1
+
     def poisoned(self, viewer: Viewer) -> list[OutboxRow]:
         """Rows of the viewer's desk that were set aside."""
         self.flush()
@@ -174,7 +205,8 @@ def _columns(row: OutboxRow) -> dict[str, Any]:
         "payload": codec.encode_mapping(row.payload),
         "attempts": 0,
         # Not `at`: a clock that was set back since must not hold a fresh row up.
-        "ready_at": None if row.topic is Topic.LIVE else LONG_AGO,
+        "ready_at": None if row.topic is Topic.LIVE else row.not_before or LONG_AGO,
+        "not_before": row.not_before,
         "error": "",
     }
 
@@ -184,4 +216,5 @@ def _row(row: Row[Any]) -> OutboxRow:
         topic=row.topic, kind=row.kind, desk_id=row.desk_id, key=row.key, at=row.at,
         conversation_id=row.conversation_id, audience=row.audience, person_id=row.person_id,
         payload=codec.decode_mapping(row.payload), id=row.id, attempts=row.attempts, error=row.error,
+        not_before=row.not_before,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, insert, or_, select, update
+from sqlalchemy import Row, Select, insert, select, update
 
 from calmdesk.desk.errors import Conflict, NotFound
 from calmdesk.desk.people import Viewer, ViewerKind
@@ -21,7 +21,7 @@ from .work import Work
 _OPEN = tuple(state for state in PromiseState if state in OPEN_STATES)
 _FIELDS = (
     "id", "desk_id", "conversation_id", "message_id", "owner_id", "kind", "quote", "due", "state", "made_at",
-    "reminded_at", "escalated_at", "version",
+    "reminded_at", "escalated_at", "version", "told_at", "wake_at",
 )  # fmt: skip
 _PROMISE = tuple(promises.c[name] for name in _FIELDS)
 
@@ -91,27 +91,17 @@ class StoredPromises:
             for row in rows
         ]  # fmt: skip
 
-    def needing_attention(self, now: datetime, ahead: datetime, *, limit: int = 100) -> list[Promise]:
-        """Open promises of all desks to act on: due by `now` while still `made`; due by `ahead` and not yet
-        reminded; past due and not yet escalated. Soonest due first.
+    def needing_attention(self, now: datetime, *, limit: int = 100, claim: bool = False) -> list[Promise]:
+        """Open promises of all desks that the keeper has something to do about, in order.
 
-        Reads the index of `attention_due`, where settled promises do not stand.
+        One range of the index of `wake_at`, where settled promises do not stand. With `claim` they are locked
+        until the transaction ends, and those locked by another worker left out (SQLite has one writer anyway).
         """
         c = promises.c
-        rows = self._work.run(
-            select(*_PROMISE)
-            .where(
-                c.attention_due <= max(now, ahead),
-                or_(
-                    and_(c.state == PromiseState.MADE, c.attention_due <= now),
-                    and_(c.reminded_at.is_(None), c.attention_due <= ahead),
-                    and_(c.escalated_at.is_(None), c.attention_due < now),
-                ),
-            )
-            .order_by(c.attention_due, c.id)
-            .limit(limit)
-        )
-        return [_promise(row) for row in rows]
+        found = select(*_PROMISE).where(c.wake_at <= now).order_by(c.wake_at, c.id).limit(limit)
+        if claim and self._work.on_postgres:
+            found = found.with_for_update(skip_locked=True)
+        return [_promise(row) for row in self._work.run(found)]
 
     def _write(self, transition: PromiseTransition, version: int) -> None:
         self._work.run(
@@ -140,10 +130,7 @@ def _seen_by(viewer: Viewer) -> Select[Any]:
 
 def _columns(promise: Promise) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(promise, name) for name in _FIELDS}
-    asks = promise.open and (
-        promise.state is PromiseState.MADE or promise.reminded_at is None or promise.escalated_at is None
-    )
-    return values | {"attention_due": promise.due if asks else None, "sort_due": promise.due or NEVER}
+    return values | {"wake_at": promise.next_wake, "sort_due": promise.due or NEVER}
 
 
 def _promise(row: Row[Any]) -> Promise:

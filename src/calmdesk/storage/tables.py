@@ -37,7 +37,7 @@ from .types import Choice, Id, Serial, UtcDateTime, Words
 
 #: The newest migration's name (a test compares): known here, so that a start with nothing to migrate does not
 #: have to load the machinery for it.
-VERSION = "0001"
+VERSION = "0002"
 
 metadata = MetaData(
     naming_convention={
@@ -189,15 +189,23 @@ promises = Table(
     Column("reminded_at", UtcDateTime),
     Column("escalated_at", UtcDateTime),
     Column("version", Integer, nullable=False),
-    # `due` while the keeper still has something to do about it, else empty: the keeper's question then costs
-    # what is open, however many promises were ever kept.
-    Column("attention_due", UtcDateTime, index=True),
+    Column("told_at", UtcDateTime),
+    # When the keeper has to do the next thing about it, else empty: the keeper's question then costs what is to
+    # be done, however many promises are open or were ever kept.
+    Column("wake_at", UtcDateTime),
     # `due`, or the far future without one: the list is read from the index in its order.
     Column("sort_due", UtcDateTime, nullable=False),
     ForeignKeyConstraint(["conversation_id", "desk_id"], ["conversations.id", "conversations.desk_id"]),
     Index("ix_promises_conversation", "conversation_id", "sort_due"),
     Index("ix_promises_desk_state", "desk_id", "state", "sort_due"),
     Index("ix_promises_owner_state", "owner_id", "state", "sort_due"),
+    Index(
+        "ix_promises_wake",
+        "wake_at",
+        "id",
+        sqlite_where=text("wake_at IS NOT NULL"),
+        postgresql_where=text("wake_at IS NOT NULL"),
+    ),
 )
 
 promise_transitions = Table(
@@ -231,6 +239,8 @@ outbox = Table(
     # When it may be claimed: long ago for a fresh row, the end of the lease while leased, empty when there is
     # nothing (more) to do. One column, so that one index range answers a claim.
     Column("ready_at", UtcDateTime),
+    # The time that was asked for, where one was: it stays when `ready_at` moves on.
+    Column("not_before", UtcDateTime),
     Column("leased_by", Id),
     Column("finished_at", UtcDateTime),
     Column("poisoned_at", UtcDateTime),
@@ -243,6 +253,14 @@ outbox = Table(
         "id",
         sqlite_where=text("poisoned_at IS NOT NULL"),
         postgresql_where=text("poisoned_at IS NOT NULL"),
+    ),
+    Index(
+        "ix_outbox_waiting",
+        "desk_id",
+        "not_before",
+        "id",
+        sqlite_where=text("not_before IS NOT NULL AND finished_at IS NULL"),
+        postgresql_where=text("not_before IS NOT NULL AND finished_at IS NULL"),
     ),
     sqlite_autoincrement=True,
 )

@@ -1,9 +1,10 @@
 """The keeper's rounds: promises, outward messages, tidying.
 
-Each round: 1. promises get their reminders, fall due, reach supervisors (`watch_promises`). 2. outbox rows of each
-topic with a sender are claimed by a lease, sent, then finished; a failure is retried with growing pauses and set
-aside after `TRIES`. 3. once an hour old live rows are forgotten. A keeper that dies between sending and finishing
-leaves the lease to expire: the row is sent again with the same key, so senders must be idempotent by it.
+Each round: 1. promises get their reminders, fall due, reach supervisors (`watch_promises`). 2. acts for later whose
+time has come, and outbox rows of each topic with a sender, are claimed by a lease, carried out, then finished; a
+failure is retried with growing pauses and set aside after `TRIES`. 3. once an hour old live rows are forgotten. A
+keeper that dies between sending and finishing leaves the lease to expire: the row is sent again with the same key, so
+senders must be idempotent by it.
 """
 
 from __future__ import annotations
@@ -14,15 +15,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from calmdesk.actions.schedule import carry_out
 from calmdesk.actions.services import Services
 from calmdesk.actions.watch_promises import watch_promises
 from calmdesk.desk.errors import StorageAway
 from calmdesk.desk.ports import OutboxRow, Topic
 
 #: Seconds between rounds, and for which a claimed row is leased.
-PAUSE = 2.0
+PAUSE = 0.5
 LEASE = 60.0
 TRIES = 8
+#: Rows that one claim takes, and claims of one topic in one round.
+CLAIM = 50
+CLAIMS = 20
 KEEP_LIVE = timedelta(hours=24)
 TIDY = timedelta(hours=1)
 
@@ -61,19 +66,25 @@ class Keeper:
     def round(self) -> int:
         """One round; how many things were done."""
         done = watch_promises(self.services)
+        done += self._relay(Topic.SCHEDULE, lambda row: carry_out(row, self.services))
         for topic, send in self.senders.items():
             done += self._relay(topic, send)
         self._tidy()
         return done
 
     def _relay(self, topic: Topic, send: Sender) -> int:
-        now = self.services.clock()
-        with self.services.units() as work:
-            rows = work.outbox.claim(topic, now, self.name, lease=LEASE)
-            work.commit()
-        for row in rows:
-            self._carry_out(row, send)
-        return len(rows)
+        done = 0
+        for _ in range(CLAIMS):
+            now = self.services.clock()
+            with self.services.units() as work:
+                rows = work.outbox.claim(topic, now, self.name, lease=LEASE, limit=CLAIM)
+                work.commit()
+            for row in rows:
+                self._carry_out(row, send)
+            done += len(rows)
+            if len(rows) < CLAIM:
+                break
+        return done
 
     def _carry_out(self, row: OutboxRow, send: Sender) -> None:
         try:
