@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 DAY_MINUTES = 24 * 60
@@ -220,7 +221,7 @@ def _read_date(day: date | str) -> date:
 
 def _in_order(spans: list[OpenSpan], name: str) -> tuple[OpenSpan, ...]:
     ordered = sorted(spans, key=lambda span: span.open)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if after.open < before.close:
             raise HoursError(f"the hours of {name.title()} overlap")
     return tuple(ordered)

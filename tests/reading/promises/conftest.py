@@ -19,7 +19,9 @@ OFFICE = OfficeHours.parse(
 WEDNESDAY = "2026-03-04T11:20"
 
 
-def read(text: str, lang: str, now: str = WEDNESDAY, office: OfficeHours = OFFICE) -> tuple[FoundPromise, ...]:
+def read(
+    text: str, lang: str, now: str = WEDNESDAY, office: OfficeHours = OFFICE
+) -> tuple[FoundPromise, ...]:
     """The promises in a text said at a wall time of the office."""
     moment = datetime.fromisoformat(now)
     if moment.tzinfo is None:

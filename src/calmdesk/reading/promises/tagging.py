@@ -35,8 +35,15 @@ class Found:
         return Found(self.match, self.month_first, self.match.end(name))
 
     def mention(
-        self, unit: Unit, n: int = 0, m: int = 0, *, part: Part | None = None, zone: str = "",
-        before: bool = False, weak: bool = False,
+        self,
+        unit: Unit,
+        n: int = 0,
+        m: int = 0,
+        *,
+        part: Part | None = None,
+        zone: str = "",
+        before: bool = False,
+        weak: bool = False,
     ) -> Mention:
         """A mention at the match's place."""
         end = self.stop if self.stop >= 0 else self.match.end()
@@ -55,7 +62,10 @@ class Rule(NamedTuple):
 
 
 def compiled(table: Sequence[str | tuple[str, Callable[[Found], list[Mention]]]]) -> tuple[Rule, ...]:
-    """The rules of a table; a string in it names the words, parted by |, without which the rules after it cannot match."""
+    """The rules of a table.
+
+    A string in it names the words, parted by |, without which the rules after it cannot match.
+    """
     rules: list[Rule] = []
     needs: tuple[str, ...] = ()
     for entry in table:

@@ -25,10 +25,21 @@ _QUOTED_LINE = re.compile(r"^[ \t]*>[^\n]*", re.MULTILINE)
 # After these the sentence goes on, whatever follows; after the others only where no capital letter follows.
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|st|prof|vs|e\.g|i\.e|т\.е|т\.к|ул|стр|тел|им|кв|[^\W\d_])$")
 _UNIT = re.compile(
-    r"\b(?:approx|etc|a\.m|p\.m|inc|ltd|ext|mon|tues?|wed|thurs?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
+    r"\b(?:approx|etc|a\.m|p\.m|inc|ltd|ext|mon|tues?|wed|thurs?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|"
+    r"nov|dec|"
     r"hrs?|mins?|т\.д|руб|ч|мин|дн|нед|гг?|д|мск)$"
 )
 _STOP = re.compile(r"[.!?]+[\s\"')»”]*|\n\s*\n|\n")
+
+
+def wordset(listing: str) -> frozenset[str]:
+    """The words of a listing, as a set."""
+    return frozenset(listing.split())
+
+
+def listed(listing: str) -> list[str]:
+    """The words of a listing, in order."""
+    return listing.split()
 
 
 @dataclass(frozen=True, slots=True)

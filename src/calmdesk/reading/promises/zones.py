@@ -9,7 +9,8 @@ EN = {
     "pacific": "America/Los_Angeles", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles",
     "pt": "America/Los_Angeles", "atlantic": "America/Halifax", "gmt": "Etc/UTC", "utc": "Etc/UTC", "zulu": "Etc/UTC",
     "bst": "Europe/London", "cet": "Europe/Berlin", "cest": "Europe/Berlin", "eet": "Europe/Helsinki",
-    "msk": "Europe/Moscow", "ist": "Asia/Kolkata", "sgt": "Asia/Singapore", "jst": "Asia/Tokyo", "hkt": "Asia/Hong_Kong",
+    "msk": "Europe/Moscow", "ist": "Asia/Kolkata", "sgt": "Asia/Singapore", "jst": "Asia/Tokyo",
+    "hkt": "Asia/Hong_Kong",
     "aest": "Australia/Sydney", "aedt": "Australia/Sydney", "nzst": "Pacific/Auckland", "nzdt": "Pacific/Auckland",
     "gst": "Asia/Dubai", "uk": "Europe/London", "british": "Europe/London", "london": "Europe/London",
     "dublin": "Europe/Dublin", "irish": "Europe/Dublin", "edinburgh": "Europe/London", "lisbon": "Europe/Lisbon",
@@ -40,12 +41,44 @@ EN = {
     "anchorage": "America/Anchorage", "alaska": "America/Anchorage", "honolulu": "Pacific/Honolulu",
     "hawaii": "Pacific/Honolulu", "mexico city": "America/Mexico_City", "bogota": "America/Bogota",
     "lima": "America/Lima", "sao paulo": "America/Sao_Paulo", "brazil": "America/Sao_Paulo",
-    "buenos aires": "America/Argentina/Buenos_Aires", "santiago": "America/Santiago", "newfoundland": "America/St_Johns",
+    "buenos aires":
+        "America/Argentina/Buenos_Aires", "santiago": "America/Santiago", "newfoundland": "America/St_Johns",
 }  # fmt: skip
 
 # Only these stand for a zone without the word "time" after them.
 EN_ALONE = frozenset(
-    ["eastern", "central", "pacific", "mountain", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "gmt", "utc", "bst", "cet", "cest", "eet", "msk", "ist", "sgt", "jst", "hkt", "aest", "aedt", "nzst", "nzdt", "et", "pt", "ct"]
+    [
+        "eastern",
+        "central",
+        "pacific",
+        "mountain",
+        "est",
+        "edt",
+        "cst",
+        "cdt",
+        "mst",
+        "mdt",
+        "pst",
+        "pdt",
+        "gmt",
+        "utc",
+        "bst",
+        "cet",
+        "cest",
+        "eet",
+        "msk",
+        "ist",
+        "sgt",
+        "jst",
+        "hkt",
+        "aest",
+        "aedt",
+        "nzst",
+        "nzdt",
+        "et",
+        "pt",
+        "ct",
+    ]
 )
 
 # The stem that follows "по": "по Москве", "по московскому времени", "по мск".

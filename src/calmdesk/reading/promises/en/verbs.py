@@ -6,6 +6,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..text import wordset
+
 
 class Act(StrEnum):
     """What a verb does, before its objects are looked at."""
@@ -32,22 +34,29 @@ ACTS: dict[Act, str] = {
     Act.REPLACE: "replace swap exchange substitute reissue remake rebake reprint",
     Act.MOVE: "send resend ship mail email forward dispatch deliver bring hand drop courier return reach arrive land "
     "get give transfer pass provide supply fetch collect upload attach scan print publish issue leave turn show go "
-    "receive deliver redeliver carry redo roll put hit head supply file release reach shoot fire zip stick sling bung zap whizz lob "
+    "receive deliver redeliver carry redo roll put hit head supply file release reach shoot fire zip stick sling "
+    "bung zap whizz lob "
     "owe",
     Act.COME: "visit come attend pop swing inspect survey measure knock stop assess drive travel nip pull fly",
-    Act.FIX: "fix repair mend restore reset unlock unblock reactivate activate correct amend sort resolve solve clear "
+    Act.FIX:
+        "fix repair mend restore reset unlock unblock reactivate activate correct amend sort resolve solve clear "
     "lift remove reconnect connect rectify adjust patch unfreeze reinstate work function run wipe delete waive "
-    "disable enable rebuild reopen recover switch install seal drain clean wire finish complete restart rework tighten "
+    "disable enable rebuild reopen recover switch install seal drain clean wire finish complete restart rework "
+    "tighten "
     "recalculate undo erase drop upgrade downgrade update relight re-enable unsuspend port fit bolt resize silence "
-    "treat paint repaint plaster tile press iron sew stitch sharpen polish service tune weld glue plug dry wash rewire insulate resurface refit rehang level sand varnish trim prune "
-    "flush unclog unjam calibrate descale refill recharge boost reinstall reprogram reconcile straighten renew rectify rebalance unpick solder",
+    "treat paint repaint plaster tile press iron sew stitch sharpen polish service tune weld glue plug dry wash "
+    "rewire insulate resurface refit rehang level sand varnish trim prune "
+    "flush unclog unjam calibrate descale refill recharge boost reinstall reprogram reconcile straighten renew "
+    "rectify rebalance unpick solder",
     Act.RISE: "escalate assign refer",
     Act.ARRANGE: "book rebook reserve hold keep arrange schedule organise organize meet review process handle "
     "investigate set start begin cancel close open add move change join register pick order prepare do make take "
     "deal interview train consider apply extend discuss host appoint draft cover pack test "
     "build expedite",
     Act.STEP: "check look ask chase speak talk find try note raise flag read dig study verify monitor follow "
-    "push watch gather consult nudge wait stay make want need think know stand walk like trust hope believe wish understand appreciate remember mean guess doubt love hate prefer agree apologise apologize thank regret recommend suggest accept realise realize offer propose admit owe work-in",
+    "push watch gather consult nudge wait stay make want need think know stand walk like trust hope believe wish "
+    "understand appreciate remember mean guess doubt love hate prefer agree apologise apologize thank regret "
+    "recommend suggest accept realise realize offer propose admit owe work-in",
     Act.LIGHT: "have be get see",
 }  # fmt: skip
 _IRREGULAR: dict[str, tuple[str, str]] = {
@@ -59,12 +68,15 @@ _IRREGULAR: dict[str, tuple[str, str]] = {
     "do": ("did", "done"), "make": ("made", "made"), "take": ("took", "taken"), "see": ("saw", "seen"),
     "speak": ("spoke", "spoken"), "find": ("found", "found"), "have": ("had", "had"), "be": ("was", "been"),
     "put": ("put", "put"), "hit": ("hit", "hit"), "redo": ("redid", "redone"), "let": ("let", "let"),
-    "remake": ("remade", "remade"), "deal": ("dealt", "dealt"), "read": ("read", "read"), "think": ("thought", "thought"),
+    "remake": ("remade", "remade"), "deal": ("dealt", "dealt"), "read": ("read", "read"),
+    "think": ("thought", "thought"),
     "know": ("knew", "known"), "dig": ("dug", "dug"), "undo": ("undid", "undone"), "rebuild": ("rebuilt", "rebuilt"),
-    "build": ("built", "built"), "show": ("showed", "shown"), "stand": ("stood", "stood"), "stick": ("stuck", "stuck"), "drive": ("drove", "driven"), "fly": ("flew", "flown"), "shoot": ("shot", "shot"), "sling": ("slung", "slung"), "say": ("said", "said"),
+    "build": ("built", "built"), "show": ("showed", "shown"), "stand": ("stood", "stood"),
+    "stick": ("stuck", "stuck"), "drive": ("drove", "driven"), "fly": ("flew", "flown"), "shoot": ("shot", "shot"),
+    "sling": ("slung", "slung"), "say": ("said", "said"),
     "fit": ("fitted", "fitted"), "reset": ("reset", "reset"), "draw": ("drew", "drawn"),
 }  # fmt: skip
-_DOUBLE = frozenset(["drop", "swap", "ship", "stop", "pop", "scan", "refer", "dig", "nudge", "run", "set", "get", "put", "hit", "reset", "step", "chat", "let", "patch"]) - {
+_DOUBLE = wordset("drop swap ship stop pop scan refer dig nudge run set get put hit reset step chat let patch") - {
     "nudge", "patch",
 }  # fmt: skip
 
@@ -122,7 +134,11 @@ def lexicon() -> dict[str, Verb]:
         for base in bases.split():
             past, done = _past(base)
             for word, form in (
-                (base, Form.BASE), (_third(base), Form.THIRD), (_ing(base), Form.ING), (past, Form.PAST), (done, Form.DONE),
+                (base, Form.BASE),
+                (_third(base), Form.THIRD),
+                (_ing(base), Form.ING),
+                (past, Form.PAST),
+                (done, Form.DONE),
             ):  # fmt: skip
                 known = forms.setdefault(word, (act, base, set()))
                 if known[1] == base:
