@@ -1,8 +1,8 @@
 """Other tools, asked what they can tell. Those that are not installed are left out, with a line that says so.
 
 VADER and TextBlob score sentiment, alt-profanity-check abuse: one number a text, and no notion of our bands. So that
-they are not judged by thresholds that were made for other things, each gets those that suit it best on the training
-part of our corpus. None of them knows Russian.
+they are not judged by thresholds that were made for other things, each can be given those that suit it best on the
+training part of our corpus. None of them knows Russian.
 """
 
 from __future__ import annotations

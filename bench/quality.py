@@ -64,15 +64,18 @@ def shown(found: dict[str, Any]) -> None:
             print(f"{tool}, {part}: {', '.join(words)}")
 
 
-def all_tools(ours: bool) -> list[Tool]:
-    """Calmdesk, its rules alone and, unless only `ours` are wanted, installed peers and n-grams on the same corpus."""
+def all_tools(ours: bool, suited: bool = True) -> list[Tool]:
+    """Calmdesk, its rules alone and, unless only `ours` are wanted, installed peers and n-grams on the same corpus.
+
+    Peers have the thresholds that are `suited` to the corpus, or those of their own pages.
+    """
     from bench.engine import calmdesk_tools
-    from bench.peers import suited_scorers
+    from bench.peers import scorers, suited_scorers
 
     tools = calmdesk_tools()
     if ours:
         return tools
-    tools += suited_scorers()
+    tools += suited_scorers() if suited else scorers()
     if learning():
         from bench.baselines import NgramReader
 
