@@ -63,7 +63,7 @@ class Coach:
         `lang` is the agent's: reasons, names and hints are in it; openings and the rung's words are in the
         conversation's. `now` (aware) only lets a long wait raise the risk; without it nothing depends on time.
         """
-        picture = picture_of(conversation, self._signals)
+        picture = self.picture(conversation)
         situation = situation_of(picture)
         due = self._due(situation, picture)
         why = self._situations[lang][situation.value]
@@ -71,7 +71,7 @@ class Coach:
         risk = chance(signals, self._policy)
         return Advice(
             next=due,
-            ladder=conversation.ladder.rung,
+            ladder=picture.ladder.rung,
             heat=Heat(conversation.band, round(conversation.heat.level, 3)),
             risk=risk,
             because=why.because,
@@ -95,11 +95,11 @@ class Coach:
 
     def situation(self, conversation: Conversation) -> Situation:
         """Which situation the step machine sees (for tests, debriefs and reports)."""
-        return situation_of(picture_of(conversation, self._signals))
+        return situation_of(self.picture(conversation))
 
     def picture(self, conversation: Conversation) -> Picture:
         """What the step machine looks at (for tests, debriefs and reports)."""
-        return picture_of(conversation, self._signals)
+        return picture_of(conversation, self._signals, self._policy.ladder)
 
     def _due(self, situation: Situation, picture: Picture) -> tuple[Step, ...]:
         """The steps of the situation; to acknowledge is never owed again right after acknowledging."""
@@ -117,7 +117,7 @@ class Coach:
         """What a draft does wrong and lacks, before it is sent. `reading` is the draft's, read as an agent's words."""
         if conversation is None:
             return self._drafts.check(text, reading, None, None, lang)
-        picture = picture_of(conversation, self._signals)
+        picture = self.picture(conversation)
         return self._drafts.check(text, reading, picture, situation_of(picture), lang)
 
     def draft_record(

@@ -89,7 +89,7 @@ class Drafts:
             return [] if any(ch.isdigit() for ch in text) or Move.ESCALATE in moves else ["help_line"]
         if situation in (Situation.THREAT, Situation.THREAT_STANDS):
             return [] if moves & {Move.ESCALATE, Move.CLOSE} or "escalates" in said else ["supervisor"]
-        if p.conversation.ladder.rung is Rung.WARN and Move.BOUNDARY not in moves and "boundary" not in said:
+        if p.ladder.rung is Rung.WARN and Move.BOUNDARY not in moves and "boundary" not in said:
             lacks.append("respect")
         feeling = moves & {Move.ACKNOWLEDGE, Move.APOLOGISE} or said & {"acknowledges", "apologises"}
         if situation in _FEELING_DUE and not feeling:

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from calmdesk.content.method import LadderPolicy
 from calmdesk.desk.conversation import Conversation, Turn
+from calmdesk.desk.ladder import Ladder
 from calmdesk.desk.vocabulary import AbuseKind, HeatBand, Issue, Leverage, LintRule, Move
 
+from .climb import ladder_of
 from .signals import Signals
+from .tempered import abuse_of, band_of, loud, slips_of
 
 #: Moves that put a remedy on the table.
 REMEDY = frozenset({Move.SOLVE, Move.OPTIONS, Move.ALTERNATIVE})
@@ -37,7 +41,17 @@ class AgentTurn:
     def dated(self) -> bool:
         """Whether it commits to something with a time."""
         promised = self.turn.promised or Move.PROMISE in self.moves or "dated_promise" in self.said
-        return promised and LintRule.VAGUE_PROMISE not in self.turn.lint and "time" in self.said
+        return promised and "time" in self.said
+
+    @property
+    def slips(self) -> frozenset[LintRule]:
+        """What was wrong with it."""
+        return slips_of(self.turn, self.moves, self.said)
+
+    @property
+    def gave_choice(self) -> bool:
+        """Whether it asked the customer to choose or to agree, not for a fact."""
+        return bool(self.moves & {Move.OPTIONS, Move.ALTERNATIVE}) or "offers" in self.said
 
     @property
     def asked(self) -> bool:
@@ -58,6 +72,7 @@ class Picture:
     said: frozenset[str]
     agents: tuple[AgentTurn, ...]
     customers: tuple[Turn, ...]
+    ladder: Ladder
 
     @property
     def last_agent(self) -> AgentTurn | None:
@@ -72,7 +87,7 @@ class Picture:
     @property
     def band(self) -> HeatBand:
         """How hot the customer's newest words are."""
-        return self.now.heat.band if self.now else HeatBand.CALM
+        return band_of(self.now, self.said) if self.now else HeatBand.CALM
 
     @property
     def hot(self) -> bool:
@@ -85,6 +100,7 @@ class Picture:
         return (
             len(self.customers) > 1
             and self.now is not None
+            and self.band is not HeatBand.CALM
             and (self.now.heat.score - self.customers[-2].heat.score > 0.1)
         )
 
@@ -113,7 +129,18 @@ class Picture:
     @property
     def slips(self) -> frozenset[LintRule]:
         """What was wrong with the last agent's turn."""
-        return frozenset(self.last_agent.turn.lint) if self.last_agent else frozenset()
+        return self.last_agent.slips if self.last_agent else frozenset()
+
+    @property
+    def loud(self) -> bool:
+        """Whether the customer's newest words are shouted."""
+        return self.now is not None and loud(self.now.text)
+
+    @property
+    def just_a_question(self) -> bool:
+        """Whether the newest words are a single plain question and nothing else."""
+        words = " ".join(t.text for t in self.burst).strip()
+        return words.endswith("?") and not any(mark in words[:-1] for mark in ".!?…")
 
     @property
     def asks(self) -> bool:
@@ -147,13 +174,12 @@ class Picture:
     @property
     def confirmed(self) -> bool:
         """Whether the customer says that it works, has come, is settled."""
-        return "confirms" in self.said and not self.hot
+        return "confirms" in self.said and not self.hot and not self.loud
 
     @property
     def threat(self) -> bool:
         """Whether the newest words threaten people or property."""
-        read = any(t.abuse.kind is AbuseKind.THREAT for t in self.burst)
-        return read or ("threat" in self.said and self.band is not HeatBand.CALM)
+        return any(abuse_of(t, self.said).kind is AbuseKind.THREAT for t in self.burst)
 
     @property
     def self_harm(self) -> bool:
@@ -191,7 +217,9 @@ class Picture:
         return sum(t.heat.band.hot for t in self.customers[-3:])
 
 
-def picture_of(conversation: Conversation, signals: Signals) -> Picture:
+def picture_of(
+    conversation: Conversation, signals: Signals, policy: LadderPolicy | None = None
+) -> Picture:
     """The picture of a conversation. Pure; costs at most one look at each turn of the window."""
     lang = conversation.lang
     burst: list[Turn] = []
@@ -210,4 +238,5 @@ def picture_of(conversation: Conversation, signals: Signals) -> Picture:
         if not t.by_customer
     )
     customers = tuple(t for t in conversation.turns if t.by_customer)
-    return Picture(conversation, tuple(burst), said, agents, customers)
+    ladder = ladder_of(conversation, signals, policy or LadderPolicy())
+    return Picture(conversation, tuple(burst), said, agents, customers, ladder)

@@ -20,6 +20,10 @@ _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
 #: Signals that a negation before them turns round.
 _CLAIMS = frozenset({"confirms"})
+#: Moves beside which a boundary that no words show is a misreading.
+_NO_BOUNDARY = frozenset(
+    {Move.ASK_OPEN, Move.ASK_CLOSED, Move.OPTIONS, Move.SOLVE, Move.UPDATE, Move.REDIRECT, Move.EXPLAIN}
+)
 #: How many looks are remembered before all are forgotten.
 _REMEMBERED = 8192
 #: Words that somebody else said are not signals of their own.
@@ -90,10 +94,13 @@ class Signals:
             "closes": Move.CLOSE, "escalates": Move.ESCALATE, "boundary": Move.BOUNDARY, "feedback": Move.FEEDBACK,
             "updates": Move.UPDATE, "explains": Move.EXPLAIN,
         }  # fmt: skip
+        certain |= {"boundary": Move.BOUNDARY}
         table = certain if turn.moves else every
         moves = set(turn.moves) | {move for name, move in table.items() if name in said}
         if LintRule.NON_APOLOGY in turn.lint and Move.APOLOGISE not in turn.moves:
             moves.discard(Move.APOLOGISE)
+        if "boundary" not in said and moves & _NO_BOUNDARY:
+            moves.discard(Move.BOUNDARY)
         asked = {Move.ASK_CLOSED, Move.ASK_OPEN} & set(turn.moves)
         if moves & {Move.CLOSE, Move.FEEDBACK} and not asked:
             moves.discard(Move.ASK_CLOSED)

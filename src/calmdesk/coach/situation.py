@@ -90,17 +90,18 @@ def _danger(p: Picture) -> Situation | None:
         return Situation.SELF_HARM
     if p.threat:
         return Situation.THREAT
-    if p.conversation.ladder.safety and p.hot and not _apologised(p):
+    if p.ladder.safety and p.hot and not _apologised(p):
         return Situation.THREAT_STANDS
     return None
 
 
 def _apologised(p: Picture) -> bool:
-    return any(t.apologises for t in p.burst) or "apologises" in p.said
+    read = any(t.apologises for t in p.burst) and not p.said & {"stung", "self_blame", "rude"}
+    return read or "apologises" in p.said
 
 
 def _rung(p: Picture) -> Situation | None:
-    rung = p.conversation.ladder.rung
+    rung = p.ladder.rung
     return None if rung is None else _RUNGS[rung]
 
 
@@ -110,10 +111,12 @@ _SHORT = frozenset({LintRule.NON_APOLOGY, LintRule.ASSUMING})
 
 def _slip(p: Picture) -> Situation | None:
     """A slip of our own matters when the customer took it badly; a cool customer has let it pass."""
-    let_pass = p.accepts or p.thanks or p.cooler or "facts" in p.said
+    let_pass = p.accepts or p.thanks or p.cooler or bool(p.said & {"facts", "waits", "agrees", "ends"})
     badly = p.hot or p.hotter or (p.band is HeatBand.TENSE and not let_pass)
     if not p.slips or not badly:
         return None
+    if p.slips & (HURTS - _SHORT):
+        return Situation.OWN_SLIP
     # Sympathy or an apology that fell short: more words of the same kind would not help, an act does.
     if LintRule.HOLLOW_EMPATHY in p.slips or (p.slips <= _SHORT and p.just(Move.APOLOGISE, Move.ACKNOWLEDGE)):
         return Situation.EMPTY_WORDS
@@ -136,6 +139,8 @@ def _opening(p: Picture) -> Situation | None:
     if p.band is not HeatBand.CALM:
         return Situation.FIRST_ANGER
     troubled = p.issue not in (Issue.NONE, Issue.QUESTION)
+    if troubled and p.just_a_question:
+        return Situation.FIRST_QUESTION
     return Situation.FIRST_TROUBLE if troubled or not p.asks else Situation.FIRST_QUESTION
 
 
@@ -178,9 +183,12 @@ def _answer_to_offer(p: Picture) -> Situation | None:
         return None
     if p.declines:
         return Situation.DECLINED_HOT if p.hot else Situation.DECLINED
+    if last.asked and not last.gave_choice and not last.dated and "agrees" not in p.said:
+        # A fact was asked for: "yes" is the answer to that, not consent to a remedy.
+        return None
     if p.accepts and not p.hot:
         return _agreed(p)
-    if not p.hot and not p.asks and last.asked and (last.dated or p.just(*REMEDY)):
+    if not p.hot and not p.asks and last.asked and (last.dated or p.just(*REMEDY) or last.gave_choice):
         # A choice was asked for, and whatever they say without protest is their choice.
         return _agreed(p) if not p.hotter else None
     return None
@@ -267,7 +275,7 @@ def _danger_answered(p: Picture) -> Situation | None:
 
 
 def _disengaged(p: Picture) -> Situation | None:
-    if p.conversation.ladder.rung is Rung.DISENGAGE and p.just(Move.CLOSE, Move.BOUNDARY, Move.ESCALATE):
+    if p.ladder.rung is Rung.DISENGAGE and p.just(Move.CLOSE, Move.BOUNDARY, Move.ESCALATE):
         return Situation.DISENGAGED
     return None
 
@@ -275,7 +283,7 @@ def _disengaged(p: Picture) -> Situation | None:
 def _slipped(p: Picture) -> Situation | None:
     if p.slips & (HURTS - {LintRule.ASSUMING}):
         return Situation.SLIPPED
-    if LintRule.VAGUE_PROMISE in p.slips:
+    if LintRule.VAGUE_PROMISE in p.slips and not p.just(Move.BOUNDARY):
         return Situation.PROMISED_VAGUELY
     if LintRule.HOLLOW_EMPATHY in p.slips:
         return Situation.OWES_OWNING
