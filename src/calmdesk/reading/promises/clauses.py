@@ -102,6 +102,7 @@ def _before_time(text: str, seam: re.Match[str], mentions: Sequence[Mention]) ->
     """ "before lunch", "что через неделю": the word belongs to the time after it."""
     if seam["lead"] not in ("before", "after", "until", "till", "что", "как"):
         return False
-    return any(
-        0 < m.start - seam.end() <= 12 and len(text[seam.end() : m.start].split()) <= 1 for m in mentions
-    ) and seam["lead"] != "как"
+    return (
+        any(0 < m.start - seam.end() <= 12 and len(text[seam.end() : m.start].split()) <= 1 for m in mentions)
+        and seam["lead"] != "как"
+    )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from calmdesk.desk.vocabulary import PromiseKind
 
@@ -55,85 +55,55 @@ def share_times(made: list[Commitment], earlier: list[Commitment]) -> None:
     for i, commitment in enumerate(made):
         known = made[i - 1] if i else (earlier[-1] if earlier else None)
         _refer_back(commitment, known)
-        if (
-            i
-            and not commitment.timed
-            and commitment.firm
-            and commitment.outcome
-            and made[i - 1].timed
-            and made[i - 1].fronted
-            and made[i - 1].outcome
-        ) and (
-            not commitment.has(Unit.VAGUE)
-            and not commitment.event
-            and commitment.clauses[0].lead in ("and", "и", "а также")
-        ):
-            if commitment.kind not in _APART or made[i - 1].kind not in _APART:
-                continue
-            commitment.mentions += made[i - 1].mentions
-        part_only = commitment.timed and not any(
-            m.unit in DATED_UNITS | {Unit.ELAPSED, Unit.WORK_TIME} for m in commitment.mentions
-        )
-        if (
-            i
-            and part_only
-            and commitment.has(Unit.PART)
-            and any(m.part is Part.FIRST_THING for m in commitment.mentions)
-        ):
-            commitment.mentions += [m for m in made[i - 1].mentions if m.unit in DATED_UNITS]
-    for first, second in itertools.pairwise(made):
-        if (
-            first.kind is second.kind is PromiseKind.REFUND
-            and first.timed
-            and second.timed
-            and _PROCESSING.search(first.clauses[-1].text)
-        ) or (
-            first.kind is second.kind
-            and first.kind in _SENT_KINDS
-            and first.timed
-            and second.timed
-            and _PRONOUN.match(second.clauses[-1].text)
-        ):
+        if i:
+            _take_from_front(commitment, made[i - 1])
+    for first, second in pairwise(made):
+        if first.kind is second.kind and first.timed and second.timed and _same_thing(first, second):
             first.outcome, first.mentions = False, []
-    for i in range(len(made) - 1, 0, -1):
-        first, second = made[i - 1], made[i]
-        if (
-            not first.outcome
-            and second.outcome
-            and first.timed
-            and second.clauses[0].lead in ADDED
-            and not second.timed
-        ):
-            # "by five I'll have asked the depot and I'll text you": the asking is a step
-            second.mentions, second.clauses = first.mentions + second.mentions, first.clauses + second.clauses
-            first.mentions = []
-            continue
-        joined = second.clauses[0].lead in ("and", "и", "а", "&")
-        if (
-            second.timed
-            and not first.timed
-            and first.outcome
-            and joined
-            and not second.fronted
-            and not first.event
-        ):
-            if second.clauses[0].text.split()[1:2] in (
-                ["it"],
-                ["they"],
-                ["it's"],
-                ["they're"],
-                ["он"],
-                ["она"],
-                ["они"],
-            ):
-                second.kind, first.outcome, first.firm = first.kind, False, False
-            elif (
-                first.kind in _APART
-                and second.kind in _APART
-                and first.kind != second.kind
-                and not first.has(Unit.VAGUE)
-            ):
-                first.mentions += second.mentions
+    for first, second in reversed(list(pairwise(made))):
+        _give_back(first, second)
+
+
+def _take_from_front(commitment: Commitment, before: Commitment) -> None:
+    """ "Tomorrow I'll ring you and we'll refund the fee"; "on Monday …, and she'll phone you first thing"."""
+    open_ended = not commitment.timed and not commitment.has(Unit.VAGUE) and not commitment.event
+    both = commitment.firm and commitment.outcome and before.timed and before.fronted and before.outcome
+    apart = commitment.kind in _APART and before.kind in _APART
+    if open_ended and both and apart and commitment.clauses[0].lead in ("and", "и"):
+        commitment.mentions += before.mentions
+    dated = any(m.unit in DATED_UNITS | {Unit.ELAPSED, Unit.WORK_TIME} for m in commitment.mentions)
+    if not dated and any(m.part is Part.FIRST_THING for m in commitment.mentions):
+        commitment.mentions += [m for m in before.mentions if m.unit in DATED_UNITS]
+
+
+def _same_thing(first: Commitment, second: Commitment) -> bool:
+    """Whether the second of two commitments of one kind is where the first one ends."""
+    if first.kind is PromiseKind.REFUND and _PROCESSING.search(first.clauses[-1].text):
+        return True
+    return first.kind in _SENT_KINDS and bool(_PRONOUN.match(second.clauses[-1].text))
+
+
+def _give_back(first: Commitment, second: Commitment) -> None:
+    """A time at the end holds for what was joined to it by "and"."""
+    lead = second.clauses[0]
+    if not first.outcome and second.outcome and first.timed and not second.timed and lead.lead in ADDED:
+        # "by five I'll have asked the depot and I'll text you": the asking is a step
+        second.mentions, second.clauses = first.mentions + second.mentions, first.clauses + second.clauses
+        first.mentions = []
+        return
+    if not (second.timed and not first.timed and first.outcome and not second.fronted and not first.event):
+        return
+    if lead.lead not in ("and", "и", "а", "&"):
+        return
+    if _PRONOUN.match(lead.text):
+        second.kind, first.outcome, first.firm = first.kind, False, False
+    elif (
+        first.kind in _APART
+        and second.kind in _APART
+        and first.kind != second.kind
+        and not first.has(Unit.VAGUE)
+    ):
+        first.mentions += second.mentions
 
 
 _BACK = re.compile(r"\b(?:back|call|ring|phone|text|on it)\b")

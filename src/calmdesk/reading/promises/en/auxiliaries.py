@@ -8,6 +8,7 @@ from dataclasses import replace
 from calmdesk.desk.vocabulary import PromiseKind
 
 from ..clauses import Clause, Sort, Verdict
+from ..text import wordset
 from .acts import act_of, is_generic
 from .cues import (
     ADVERBS,
@@ -77,6 +78,9 @@ def future(words: list[str], at: int, subject: str, body: str) -> Verdict:
     return replace(verdict, sort=verdict.sort if outcome else Sort.DATED, outcome=outcome)
 
 
+_YOU_ARE = wordset("getting receiving hearing seeing booked scheduled having")
+
+
 def being(words: list[str], i: int, subject: str, body: str, clause: Clause) -> Verdict | None:
     after = words[i + 1 :]
     if words[i] in NEG_BE or any(word in NEGATION for word in after[:2]):
@@ -101,15 +105,7 @@ def being(words: list[str], i: int, subject: str, body: str, clause: Clause) -> 
         return Verdict(Sort.OTHER)
     verb = lexicon().get(word)
     last = subject.split()[-1] if subject else ""
-    if last in ("you", "u") and word not in (
-        "getting",
-        "receiving",
-        "hearing",
-        "seeing",
-        "booked",
-        "scheduled",
-        "having",
-    ):
+    if last in ("you", "u") and word not in _YOU_ARE:
         return Verdict(Sort.OTHER)
     if (
         verb is None
@@ -130,13 +126,17 @@ def being(words: list[str], i: int, subject: str, body: str, clause: Clause) -> 
         if verb.act is Act.STEP:
             return Verdict(Sort.OTHER)
         return replace(act_of(words, i + 1 + j, verb, subject, body), sort=Sort.DATED, outcome=True)
+    return _being_somewhere(" ".join(after), subject, last, body, clause)
+
+
+def _being_somewhere(rest: str, subject: str, last: str, body: str, clause: Clause) -> Verdict:
+    """ "The van is with you by five", "your account is right again on Monday"."""
     if not subject or (
         re.match(r"(?:in|at|on) ", subject)
         and clause.mentions
         and clause.mentions[0].start <= clause.start + 1
     ):
         return Verdict(Sort.OTHER)
-    rest = " ".join(after)
     if STATE.match(rest) or (
         last in ("i", "there") and not re.search(r"\b(?:with you|to you|back|at your|round|there|by)\b", rest)
     ):

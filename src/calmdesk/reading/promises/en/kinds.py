@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from calmdesk.desk.vocabulary import PromiseKind
 
+from ..text import wordset
 from .kind_words import (
     APPOINT,
     BACK,
@@ -172,6 +173,10 @@ def _moved(clause: str, base: str, subject: str) -> PromiseKind:
         return PromiseKind.UPDATE
     if NEW.search(clause) and not NOT_NEW.search(clause):
         return PromiseKind.REPLACEMENT
+    return _thing_moved(clause, base, subject)
+
+
+def _thing_moved(clause: str, base: str, subject: str) -> PromiseKind:
     if APPOINT.search(clause):
         return PromiseKind.OTHER
     if base == "be" and not subject and MONEY.search(clause):
@@ -206,22 +211,11 @@ def known_bases() -> frozenset[str]:
     return frozenset(verb.base for verb in lexicon().values())
 
 
+_BRINGS_PEOPLE = wordset("be come get arrive reach go drop show turn send head have call")
+
+
 def _visit(clause: str, base: str, subject: str) -> bool:
-    if base not in (
-        "be",
-        "come",
-        "get",
-        "arrive",
-        "reach",
-        "go",
-        "drop",
-        "show",
-        "turn",
-        "send",
-        "head",
-        "have",
-        "call",
-    ):
+    if base not in _BRINGS_PEOPLE:
         return False
     if base in ("send", "have", "get"):
         if SENT.search(clause):

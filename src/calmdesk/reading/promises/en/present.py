@@ -9,6 +9,7 @@ from dataclasses import replace
 from calmdesk.desk.vocabulary import PromiseKind
 
 from ..clauses import Clause, Sort, Verdict
+from ..text import wordset
 from ..when import Unit
 from .acts import act_of, asserted_verb
 from .cues import (
@@ -30,6 +31,36 @@ from .kinds import kind_of
 from .tokens import carried_words, chain_of, is_third, tokens_of, word_at
 from .verbs import Act, Form, Verb, lexicon
 
+_ACTORS = wordset(
+    "i we they you u people guys lads folks boys both we'll himself myself personally also then still s"
+)
+
+
+def _leading_ing(
+    words: list[str], i: int, verb: Verb, body: str, before: Sequence[Clause], clause: Clause
+) -> Verdict | None:
+    """ "… and telling you what they found", "Calling you at three": only at a clause's head."""
+    if i:
+        return None
+    chain = chain_of(before) if clause.lead in JOINING else None
+    if chain is not None:
+        return replace(act_of(words, i, verb, "we", body), sort=chain.verdict.sort, goes_on=True)
+    if clause.mentions and clause.lead in ("", "and", "so"):
+        return replace(act_of(words, i, verb, "we", body), sort=Sort.DATED)
+    return None
+
+
+def _past(words: list[str], i: int, subject: str) -> Verdict | None:
+    """A past tense settles it, unless it stands inside the subject: "the sheet you asked for gets signed"."""
+    previous = word_at(words, i - 1)
+    inner = previous in SUBJECTS and i > 1 and words[i - 2] not in LEAD_IN and words[i - 2] not in SUBJECTS
+    later = any(
+        ((known := lexicon().get(word)) and Form.THIRD in known.forms) or word in BE
+        for word in words[i + 1 :]
+    )
+    causative = re.search(r"\b(?:have|get|gets|be|getting)\b", subject)
+    return None if inner or later or causative else Verdict(Sort.OTHER)
+
 
 def present(
     words: list[str], i: int, verb: Verb, subject: str, body: str, before: Sequence[Clause], clause: Clause
@@ -37,38 +68,16 @@ def present(
     previous = word_at(words, i - 1)
     if previous in DETERMINERS or previous == "to" or (previous.endswith("ly") and i < 2):
         return None
-    third, base, ing = Form.THIRD in verb.forms, Form.BASE in verb.forms, Form.ING in verb.forms
-    if ing:
-        chain = chain_of(before) if i == 0 and clause.lead in JOINING else None
-        if chain is not None:
-            return replace(act_of(words, i, verb, "we", body), sort=chain.verdict.sort, goes_on=True)
-        if i == 0 and clause.mentions and clause.lead in ("", "and", "so"):
-            return replace(act_of(words, i, verb, "we", body), sort=Sort.DATED)
-        return None
-    if (
-        i == 0
-        and Form.PAST in verb.forms
-        and not base
-        and chain_of(before) is None
-        and verb.act in (Act.STEP, Act.TELL, Act.CALL)
-    ):
+    third, base = Form.THIRD in verb.forms, Form.BASE in verb.forms
+    if Form.ING in verb.forms:
+        return _leading_ing(words, i, verb, body, before, clause)
+    past = Form.PAST in verb.forms and not base
+    if i == 0 and past and chain_of(before) is None and verb.act in (Act.STEP, Act.TELL, Act.CALL):
         return Verdict(Sort.OTHER)
     if i == 0 and not (third and clause.lead in JOINING):
         return None
-    if Form.PAST in verb.forms and not base:
-        # "the sheet you asked for gets signed": a past in a clause of its own inside the subject
-        inner = (
-            previous in SUBJECTS and i > 1 and words[i - 2] not in LEAD_IN and words[i - 2] not in SUBJECTS
-        )
-        later = any(
-            ((known := lexicon().get(word)) and Form.THIRD in known.forms) or word in BE
-            for word in words[i + 1 :]
-        )
-        return (
-            None
-            if inner or later or re.search(r"\b(?:have|get|gets|be|getting)\b", subject)
-            else Verdict(Sort.OTHER)
-        )
+    if past:
+        return _past(words, i, subject)
     if any(word in NEGATION for word in words[max(0, i - 2) : i]) or "n't" in subject or "dont" in subject:
         return Verdict(Sort.OTHER)
     if i == 0 and third:
@@ -93,28 +102,7 @@ def present(
         return asserted_verb(words, i, verb, subject, body)
     if (
         base
-        and previous
-        not in (
-            "i",
-            "we",
-            "they",
-            "you",
-            "u",
-            "people",
-            "guys",
-            "lads",
-            "folks",
-            "boys",
-            "both",
-            "we'll",
-            "himself",
-            "myself",
-            "personally",
-            "also",
-            "then",
-            "still",
-            "s",
-        )
+        and previous not in _ACTORS
         and not (previous.endswith("s") and previous not in SUBJECTS and len(previous) > 3)
     ):
         return None

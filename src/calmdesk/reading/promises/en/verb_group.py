@@ -9,6 +9,7 @@ from dataclasses import replace
 from calmdesk.desk.vocabulary import PromiseKind
 
 from ..clauses import Clause, Sort, Verdict
+from ..text import wordset
 from .acts import act_of, allowed, unlisted_verb
 from .auxiliaries import being, future
 from .cues import (
@@ -101,14 +102,25 @@ def _scan(words: list[str], body: str, before: Sequence[Clause], clause: Clause,
     return fragment(clause, body, before)
 
 
+# Bases that at a clause's head are as likely nouns: "refund by Friday", "visit tomorrow".
+_ALSO_NOUNS = wordset(
+    "rest have be back work text note report post credit deposit ring answer reply refund "
+    "update visit review check exchange "
+    "right set second open clear fit order show cover test plan time wire stop function release supply"
+)
+_AFTER_NOUNS = wordset("by on at in within to will is goes from tomorrow today assured back")
+
+
 def _imperative(words: list[str], clause: Clause, body: str, before: Sequence[Clause]) -> Verdict | None:
     i = 0
     while i < len(words) - 1 and words[i] in LEAD_IN:
         i += 1
     first = words[i]
-    if (first == "expect" or (first == "look" and word_at(words, i + 1) == "for")) and re.search(
-        r"\b(?:my|our|from|a|an|the|mr|ms|mrs|his|her|their|it|news|word)\b", body
-    ) and not re.search(r"\bdon't\b", body):
+    if (
+        (first == "expect" or (first == "look" and word_at(words, i + 1) == "for"))
+        and re.search(r"\b(?:my|our|from|a|an|the|mr|ms|mrs|his|her|their|it|news|word)\b", body)
+        and not re.search(r"\bdon't\b", body)
+    ):
         return Verdict(Sort.DATED, kind_of(body, Act.MOVE, "be", ""), True)
     if re.match(
         r"(?:give (?:me|us)|bear with|hang (?:on|tight|in)|hold (?:on|tight|the line)|leave (?:it|this|that) (?:with|"
@@ -130,62 +142,9 @@ def _imperative(words: list[str], clause: Clause, body: str, before: Sequence[Cl
     if joined and chain is not None and i <= 1 and words[0] not in ("please", "kindly"):
         base = replace(act_of(words, i, verb, "", body), goes_on=True)
         return replace(base, sort=chain.verdict.sort)
-    if first in (
-        "rest",
-        "have",
-        "be",
-        "back",
-        "work",
-        "text",
-        "note",
-        "report",
-        "post",
-        "credit",
-        "deposit",
-        "ring",
-        "answer",
-        "reply",
-        "refund",
-        "update",
-        "visit",
-        "review",
-        "check",
-        "exchange",
-        "right",
-        "set",
-        "second",
-        "open",
-        "clear",
-        "fit",
-        "order",
-        "show",
-        "cover",
-        "test",
-        "plan",
-        "time",
-        "wire",
-        "stop",
-        "function",
-        "release",
-        "supply",
-    ):
+    if first in _ALSO_NOUNS:
         nexts = word_at(words, i + 1)
-        if (not nexts and clause.mentions) or nexts in (
-            "by",
-            "on",
-            "at",
-            "in",
-            "within",
-            "to",
-            "will",
-            "is",
-            "goes",
-            "from",
-            "tomorrow",
-            "today",
-            "assured",
-            "back",
-        ):
+        if (not nexts and clause.mentions) or nexts in _AFTER_NOUNS:
             return None
     if first == "take" and re.search(r"\btake (?:my|our) word\b", body):
         return Verdict(Sort.FRAGMENT)

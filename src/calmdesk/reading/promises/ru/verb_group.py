@@ -174,6 +174,9 @@ def _will_be(words: Sequence[str], i: int, body: str) -> Verdict:
     )
 
 
+_HOURS_OF_WORK = wordset("открываемся закрываемся работаем открывается закрывается начинаем заканчиваем")
+
+
 def _finite(
     words: Sequence[str],
     i: int,
@@ -185,7 +188,6 @@ def _finite(
     carried: str,
 ) -> Verdict:
     act, form = verb.act, verb.form
-    " ".join(words[:i])
     if form is Form.SECOND:
         return _second(words[i], verb, (carried + " " + body).strip())
     if act is Act.STEP and verb.reflexive and form is Form.THIRD:
@@ -220,15 +222,7 @@ def _finite(
     if past and form is Form.THIRD and not verb.done:
         return Verdict(Sort.OTHER)
     if not verb.done:
-        if words[i] in (
-            "открываемся",
-            "закрываемся",
-            "работаем",
-            "открывается",
-            "закрывается",
-            "начинаем",
-            "заканчиваем",
-        ):
+        if words[i] in _HOURS_OF_WORK:
             return Verdict(Sort.OTHER)
         if form is Form.THIRD and verb.reflexive and not YOU.search(body):
             return Verdict(Sort.REPORT)
