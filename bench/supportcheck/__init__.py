@@ -57,9 +57,8 @@ def page(found: Sequence[Result]) -> str:
         "The cases are in `bench/supportcheck/`, under CC BY 4.0; its README tells how to run them against any tool.",
         f"Wanted: a mean of {MEAN_WANTED:.2f} over the functions and no function below {WORST_WANTED:.2f}. A tool is",
         "only asked what it can tell: a scorer of sentiment, say, whether a text is hot and abusive, never a rule of",
-        "style. Its row is then a mean over fewer functions. VADER counts as negative from 0.05, as hot and abusive from",
-        "0.5, TextBlob likewise, alt-profanity-check as abusive from one half. The n-grams learnt from the training part",
-        "of our corpus.",
+        "style. Its row is then a mean over fewer functions. Peers' scores count as negative from 0.05, as hot and",
+        "abusive from 0.5. The n-grams learnt from the training part of our corpus.",
         "",
         *table(found),
         "",
@@ -94,7 +93,7 @@ def main() -> None:
     else:
         from bench.quality import all_tools
 
-        # Thresholds for the best F1 on many hot lines flag nearly everything; the usual ones serve peers better here.
+        # Thresholds for the best F1 among hot lines flag nearly everything: the usual ones serve peers better.
         tools = all_tools(args.ours, suited=False)
     found = results(tools)
     for one in found:

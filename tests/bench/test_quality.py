@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from bench.calibration import head_of, truth_of
 from bench.peers import Scorer, suited
 from bench.pictures import bars_picture, reliability_picture
 from bench.quality_page import page, speed_table
@@ -192,3 +193,15 @@ def test_peers_get_the_thresholds_that_suit_them() -> None:
     read = suited(scorer, lines).read([{"text": str(at)} for at in (5, 40, 75, 110)])
     assert [one["heat"]["band"] for one in read] == ["calm", "tense", "angry", "furious"]
     assert [one["abuse"]["kind"] for one in read] == ["none", "none", "none", "insult"]
+
+
+def test_a_heads_calibration_by_hand() -> None:
+    found = head_of([{"a"}, {"b"}], [{"a": 0.9, "b": 0.1}, {"a": 0.55, "b": 0.45}])
+    assert found["right"] == 0.5
+    assert found["sure"] == 0.5
+    assert found["right_when_sure"] == 1.0
+    assert found["ece"] == pytest.approx((0.1 + 0.1 + 0.55 + 0.55) / 4)
+    assert "right" not in head_of([{"a", "b"}, set()], [{"a": 0.9, "b": 0.1}, {"a": 0.5, "b": 0.4}])
+    assert truth_of(LINES[2], "abuse kind") == {"insult"}
+    assert truth_of(LINES[2], "heat") == {"furious"}
+    assert truth_of(LINES[2], "leverage") == {"legal", "cancel"}
