@@ -66,8 +66,21 @@ def kind_of(clause: str, act: Act, base: str, subject: str) -> PromiseKind:
     return _moved(clause, base, subject)
 
 
+# "I'm handing your complaint to Priya": a matter goes into other hands, whoever they are.
+_HANDED_ON = re.compile(
+    r"\b(?:pass|hand|forward|transfer|bring|send|go)(?:es|ed|ing|s)? (?:on |over |up )?(?:your|the|this|ur) (?:\w+ )"
+    r"?(?:case|complaint|matter|dispute|"
+    r"appeal|issue|grievance|ticket)(?: on| over| up| across)? to (?!you\b)|\b(?:your|ur) (?:case|complaint|matter|"
+    r"dispute|appeal|issue|ticket) "
+    r"(?:will |'ll )?(?:goes|go|is going|is passed|is handed|be passed|be handed|be forwarded|be transferred) (?:on |"
+    r"over |up |straight )?to (?!you\b)"
+)
+
+
 def _rises(clause: str, act: Act, subject: str) -> bool:
     if act is Act.RISE:
+        return True
+    if act is Act.MOVE and _HANDED_ON.search(clause):
         return True
     if not BOSS.search(clause):
         return False

@@ -52,6 +52,30 @@ def kind_of(clause: str, act: Act, stem: str, reflexive: bool) -> PromiseKind:
     return _moved(clause, stem, reflexive)
 
 
+# "Передам вашу жалобу Петрову", "делом займётся Марина": a matter goes into other hands, whoever they are.
+_HANDED_ON = re.compile(
+    rf"{FORE}(?:переда(?:м|дим|ст|дут|ю|ем)|направ(?:лю|им|ит|ят)|отнес\w+|уйд[еу]т|перейд[еу]т|займ[еу]тся|"
+    rf"возьм[еу]т|подключится)(?![а-я])"
+)
+_MATTER = re.compile(
+    rf"{FORE}(?:жалоб[ауы]|обращени[ея]м?|претензи[яю]|дел[оа]м?|тикет|вопрос(?:ом)?|заявк[ау]|ситуаци[яюе]й?|спор)"
+    rf"(?![а-я])"
+)
+
+
+def unlisted_kind(clause: str, first_person: bool) -> PromiseKind:
+    """The kind of a verb in no table: people come, things are mended, unless the words say otherwise."""
+    if _rises(clause, Act.ARRANGE):
+        return PromiseKind.ESCALATION
+    kind = state_kind(clause)
+    if kind in (PromiseKind.REFUND, PromiseKind.DOCUMENT, PromiseKind.REPLACEMENT, PromiseKind.OTHER):
+        return kind
+    here = re.search(rf"{FORE}(?:у вас|к вам|на дом|на месте)(?![а-я])", clause)
+    if kind is PromiseKind.VISIT and here and not first_person:
+        return kind
+    return PromiseKind.FIX
+
+
 def _rises(clause: str, act: Act) -> bool:
     if act in (Act.CALL, Act.TELL, Act.MONEY, Act.REPLACE, Act.COME):
         return False
@@ -59,7 +83,9 @@ def _rises(clause: str, act: Act) -> bool:
         rf"{FORE}эскал", clause
     ):
         return bool(re.search(rf"{FORE}эскал", clause))
-    return bool(BOSS.search(clause) and CASE.search(clause) and TAKES.search(clause))
+    if BOSS.search(clause) and CASE.search(clause) and TAKES.search(clause):
+        return True
+    return bool(_HANDED_ON.search(clause)) and bool(_MATTER.search(clause))
 
 
 def _fixed(clause: str, stem: str) -> PromiseKind:

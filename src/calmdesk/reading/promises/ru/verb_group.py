@@ -25,7 +25,7 @@ from .cues import (
     WORD,
     YOU,
 )
-from .kinds import kind_of, state_kind
+from .kinds import kind_of, state_kind, unlisted_kind
 from .verbs import Act, Form, Verb, infinitive, is_order, is_past, participle, read
 
 
@@ -320,7 +320,7 @@ def _unlisted(words: Sequence[str], body: str, clause: Clause, before: Sequence[
         if GLUE.match(word) and not NOT_GLUE.search(word) and _at(words, i - 1) != "не":
             first = word.endswith(("ем", "им", "емся", "имся"))
             if (first and len(word) > 5) or YOU.search(body):
-                return Verdict(Sort.DATED, kind_of(body, Act.ARRANGE, word[:5], False), True)
+                return Verdict(Sort.DATED, unlisted_kind(body, first), True)
     if (
         (timed or "за вами" in body)
         and re.search(rf"{HEAD}(?:у вас|за вами|на карте|на счете|к вам|вам)" + TAIL, body)
