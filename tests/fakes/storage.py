@@ -301,6 +301,21 @@ class FakePromises(_Part):
         self.get(promise_id, viewer)
         return list(self._use().transitions[promise_id])
 
+    def kept(self, viewer: Viewer, since: datetime, *, owner: str | None = None) -> tuple[int, int, int, int]:
+        seen = [
+            p
+            for p in self._use().promises.values()
+            if p.due is not None and p.due >= since and self._sees(viewer, p.conversation_id)
+            and owner in (None, p.owner_id)
+        ]  # fmt: skip
+        on_time = sum(p.state is PromiseState.KEPT and p.escalated_at is None for p in seen)
+        late = (PromiseState.KEPT, PromiseState.MADE, PromiseState.DUE)
+        missed = sum(
+            p.state is PromiseState.BROKEN or (p.state in late and p.escalated_at is not None) for p in seen
+        )
+        released = sum(p.state is PromiseState.RELEASED for p in seen)
+        return on_time, on_time + missed, released, sum(p.state is PromiseState.RENEGOTIATED for p in seen)
+
     def needing_attention(self, now: datetime, *, limit: int = 100, claim: bool = False) -> list[Promise]:
         woken = [(p.next_wake, p.id, p) for p in self._use().promises.values() if p.next_wake is not None]
         return [p for wake, _, p in sorted(woken, key=lambda one: one[:2]) if wake <= now][:limit]

@@ -107,7 +107,7 @@ def proof_for(promise: Promise, entries: Iterable[Entry], content: Content) -> P
             moves = _MOVES.get(promise.kind, ())
             if _speaks(event.text, patterns) or any(move in event.reading.moves for move in moves):
                 return Proof(event.message_id, entry.seq, event.at, event.text[:200], noted=False)
-        elif isinstance(event, NoteWritten) and event.at > promise.made_at and _speaks(event.text, patterns):
+        elif isinstance(event, NoteWritten) and event.at >= promise.made_at and _speaks(event.text, patterns):
             return Proof(f"note:{entry.seq}", entry.seq, event.at, event.text[:200], noted=True)
     return None
 

@@ -214,6 +214,11 @@ class Promises(Protocol):
         """A promise's rows, oldest first. Raises NotFound."""
         ...
 
+    def kept(self, viewer: Viewer, since: datetime, *, owner: str | None = None) -> tuple[int, int, int, int]:
+        """Of the promises due since then whose time has been judged: (kept in time, kept in time or missed, released,
+        moved to another time). Missed is broken, escalated while open, or kept only after the supervisors heard."""
+        ...
+
     def needing_attention(self, now: datetime, *, limit: int = 100, claim: bool = False) -> list[Promise]:
         """Open promises of all desks that the keeper has something to do about (`Promise.next_wake`), in order.
 

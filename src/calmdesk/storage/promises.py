@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, func, insert, select, update
 
 from calmdesk.desk.errors import Conflict, NotFound
 from calmdesk.desk.people import Viewer, ViewerKind
@@ -90,6 +90,27 @@ class StoredPromises:
             )
             for row in rows
         ]  # fmt: skip
+
+    def kept(self, viewer: Viewer, since: datetime, *, owner: str | None = None) -> tuple[int, int, int, int]:
+        """See the port; one pass over the desk's promises due since then, counted by the database."""
+        c = promises.c
+        found = select(
+            c.state, c.escalated_at.is_not(None).label("late"), func.count().label("many")
+        ).where(visible_to(viewer, c.desk_id, None), c.due >= since)
+        if owner is not None:
+            found = found.where(c.owner_id == owner)
+        counts = {
+            (row.state, bool(row.late)): row.many
+            for row in self._work.run(found.group_by(c.state, c.escalated_at.is_not(None)))
+        }
+        state = PromiseState
+        kept = counts.get((state.KEPT, False), 0)
+        missed = sum(counts.get((one, True), 0) for one in (state.KEPT, state.MADE, state.DUE))
+        missed += sum(counts.get((state.BROKEN, late), 0) for late in (True, False))
+        released, moved = (
+            sum(counts.get((one, late), 0) for late in (True, False)) for one in (state.RELEASED, state.RENEGOTIATED)
+        )
+        return kept, kept + missed, released, moved
 
     def needing_attention(self, now: datetime, *, limit: int = 100, claim: bool = False) -> list[Promise]:
         """Open promises of all desks that the keeper has something to do about, in order.

@@ -19,9 +19,26 @@ from litestar.status_codes import HTTP_503_SERVICE_UNAVAILABLE
 
 from calmdesk.desk.errors import DeskError, StorageAway
 from calmdesk.web.answers import crash, desk_error, http_error
+from calmdesk.web.api import schedule as schedule_api
 from calmdesk.web.api import widget
 from calmdesk.web.context import Web
-from calmdesk.web.pages import conversation, draft, floor, inbox, live, promises, record, shop, sign_in, team
+from calmdesk.web.pages import (
+    calendar,
+    conversation,
+    draft,
+    export,
+    floor,
+    inbox,
+    live,
+    my,
+    promises,
+    record,
+    rephrase,
+    schedule,
+    shop,
+    sign_in,
+    team,
+)
 
 STATIC = Path(__file__).parent / "static"
 #: The largest body of a request, in bytes: a long message in any script, with room to spare.
@@ -58,7 +75,10 @@ def make_app(web: Web, secret: bytes, *, secure: bool = False, debug: bool = Fal
         secret=hashlib.sha256(b"session" + secret).digest(), key="calmdesk", secure=secure, samesite="lax",
         max_age=14 * 24 * 3600,
     )  # fmt: skip
-    pages = [sign_in, inbox, conversation, draft, live, promises, record, floor, team, shop]
+    pages = [
+        sign_in, inbox, conversation, draft, live, promises, record, export, rephrase, floor, team, shop,
+        calendar, my, schedule, schedule_api,
+    ]  # fmt: skip
     statics = create_static_files_router(
         path="/static", directories=[STATIC], opt={"skip_session": True},
         cache_control=CacheControlHeader(max_age=3600, public=True),

@@ -6,11 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from calmdesk.actions.ledger_words import Draft, Proof, draft_for, proof_for
+from calmdesk.actions.rephrase import Use
+from calmdesk.actions.services import office_of
 from calmdesk.coach.advice import Advice
 from calmdesk.desk.conversation import Conversation
 from calmdesk.desk.people import Person, Viewer
 from calmdesk.desk.ports import Entry, InboxFilter, InboxLine, PromiseFilter, UnitOfWork
-from calmdesk.desk.promise import Promise
+from calmdesk.desk.promise import LedgerPolicy, Promise
 from calmdesk.desk.vocabulary import Lang, PromiseState
 from calmdesk.web.context import Web
 from calmdesk.web.views import (
@@ -61,6 +64,8 @@ class Panels:
         return self._render(
             "parts/coach.html", conversation=conversation, advice=self.advice(conversation),
             curve=curve_points(conversation.curve), facts=facts_of(conversation), promises=promises, earlier=earlier,
+            drafts=[view.draft for view in promises if view.draft is not None],
+            rephrases=self.web.phraser is not None and Use.OPENINGS in self.web.phraser.models,
         )  # fmt: skip
 
     def head(self, conversation: Conversation, staff: list[Person]) -> str:
@@ -78,7 +83,7 @@ def coach_data(
     """What the coach's panel is made from. Raises NotFound."""
     conversation = work.conversations.get(conversation_id, viewer)
     promises = work.promises.listing(viewer, PromiseFilter(conversation_id=conversation_id), limit=30)
-    views = promise_views(work, viewer, promises, web)
+    views = promise_views(work, viewer, promises, web, drafts=True)
     earlier = [
         line for line in work.conversations.of_customer(conversation.customer_id, viewer, limit=4)
         if line.conversation_id != conversation_id
@@ -86,8 +91,11 @@ def coach_data(
     return conversation, views, earlier[:2]
 
 
-def promise_views(work: UnitOfWork, viewer: Viewer, promises: list[Promise], web: Web) -> list[PromiseView]:
-    """The views of promises: two queries for names, however many there are."""
+def promise_views(
+    work: UnitOfWork, viewer: Viewer, promises: list[Promise], web: Web, *, drafts: bool = False
+) -> list[PromiseView]:
+    """The views of promises: names by two queries, however many there are; with `drafts` what could be written and
+    what likely kept them (for promises of one conversation)."""
     now = web.services.clock()
     names = {person.id: person.name for person in work.people.staff(viewer)}
     customers: dict[str, str] = {}
@@ -96,13 +104,37 @@ def promise_views(work: UnitOfWork, viewer: Viewer, promises: list[Promise], web
             customers[promise.conversation_id] = work.conversations.line(
                 promise.conversation_id, viewer
             ).customer_name
+    proposed = _proposals(work, viewer, promises, web) if drafts else {}
     return [
         PromiseView(
             promise, names.get(promise.owner_id or "", ""), customers[promise.conversation_id], promise.overdue(now),
             promise.due is not None and promise.open and promise.due <= now + timedelta(minutes=30),
+            *proposed.get(promise.id, (None, None)),
         )
         for promise in promises
     ]  # fmt: skip
+
+
+def _proposals(
+    work: UnitOfWork, viewer: Viewer, promises: list[Promise], web: Web
+) -> dict[str, tuple[Draft | None, Proof | None]]:
+    """For each open promise of a conversation: what could be written about it, and what likely kept it."""
+    owed = [promise for promise in promises if promise.open]
+    if not owed:
+        return {}
+    conversation = work.conversations.get(owed[0].conversation_id, viewer)
+    entries = work.conversations.timeline(conversation.id, viewer, limit=500)
+    desk = work.people.desk(conversation.desk_id)
+    content, now = web.services.content, web.services.clock()
+    found: dict[str, tuple[Draft | None, Proof | None]] = {}
+    for promise in owed:
+        proof = proof_for(promise, entries, content)
+        draft = None if proof else draft_for(
+            promise, conversation, entries, content=content, office=office_of(desk),
+            policy=LedgerPolicy.of(desk.settings), now=now,
+        )  # fmt: skip
+        found[promise.id] = (draft, proof)
+    return found
 
 
 def inbox_lines(work: UnitOfWork, viewer: Viewer, which: InboxFilter, limit: int = 100) -> list[InboxLine]:

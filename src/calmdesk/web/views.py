@@ -7,6 +7,7 @@ from datetime import datetime
 
 from markupsafe import Markup, escape
 
+from calmdesk.actions.ledger_words import Draft, Proof
 from calmdesk.desk.conversation import Conversation
 from calmdesk.desk.events import Event, MessagePosted, NoteWritten
 from calmdesk.desk.heat import HeatPoint
@@ -94,6 +95,8 @@ class PromiseView:
     customer_name: str
     overdue: bool
     soon: bool
+    draft: Draft | None = None
+    proof: Proof | None = None
 
 
 def curve_points(curve: tuple[HeatPoint, ...], width: int = 260, height: int = 56) -> str:

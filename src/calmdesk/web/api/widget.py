@@ -91,6 +91,7 @@ def hello(request: WebRequest, data: JSONBody[Hello]) -> dict[str, Any]:
         "desk": desk.name,
         "lang": lang.value,
         "name": customer.name,
+        "promises": f"{web.address}/my/{web.tokens.give(customer.desk_id, customer.id)}",
         "words": {key.removeprefix("widget."): texts(key) for key in texts.keys if key.startswith("widget.")},
     }
 
