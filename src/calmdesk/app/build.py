@@ -12,8 +12,10 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+from calmdesk.actions.rephrase import Phraser, Use
 from calmdesk.actions.services import Services
-from calmdesk.app.settings import Settings
+from calmdesk.app.settings import Settings, SettingsError
+from calmdesk.channels.llm import ChatClient, Endpoint, ModelAway
 from calmdesk.coach import Coach
 from calmdesk.content.loader import Content, load_content
 from calmdesk.desk.ports import Clock, Desk
@@ -81,6 +83,19 @@ def build(
         hasher=Argon2Hasher(),
     )  # fmt: skip
     return Parts(settings, storage, services, content, secret_of(settings))
+
+
+def build_phraser(settings: Settings) -> Phraser | None:
+    """The language model, if an address and a model are set; None otherwise. Raises SettingsError. Sends nothing."""
+    chosen = {Use.OPENINGS: settings.llm_model_openings, Use.REWRITES: settings.llm_model_rewrites}
+    models = {use: name for use, name in chosen.items() if name}
+    if not settings.llm_url or not models:
+        return None
+    try:
+        client = ChatClient(Endpoint(settings.llm_url, settings.llm_key, settings.llm_timeout))
+    except ValueError as fault:
+        raise SettingsError(f"CALMDESK_LLM_URL cannot be used: {fault}. Nothing was started.") from None
+    return Phraser(client, models, ModelAway)
 
 
 def secret_of(settings: Settings) -> bytes:

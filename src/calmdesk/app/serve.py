@@ -12,7 +12,7 @@ from litestar import Litestar
 from rich.console import Console
 
 from calmdesk.actions.manage_people import Invite, invite
-from calmdesk.app.build import Parts, build, first_desk
+from calmdesk.app.build import Parts, build, build_phraser, first_desk
 from calmdesk.app.demo import PEOPLE, Player, prepare
 from calmdesk.app.settings import PortTaken, Settings
 from calmdesk.desk.people import Viewer
@@ -34,6 +34,7 @@ def make_web(parts: Parts, demo: Demo | None = None) -> Web:
     return Web(
         services=parts.services, renderer=Renderer(), tokens=Tokens(parts.secret), hub=Hub(parts.services.readers),
         address=parts.settings.address, widget_origins=parts.settings.widget_origins, demo=demo,
+        phraser=build_phraser(parts.settings),
     )  # fmt: skip
 
 

@@ -71,6 +71,22 @@ class Settings(BaseModel):
         Field(description="Whether this process also keeps promises and sends; off where a worker does it."),
     ] = True
     model: Annotated[bool, Field(description="Whether the neural reader is used beside the rules.")] = True
+    llm_url: Annotated[
+        str,
+        Field(
+            description="Address of an OpenAI-compatible language model, with or without /v1; empty: none is used."
+        ),
+    ] = ""
+    llm_key: Annotated[SecretStr, Field(description="Key for the language model, if it wants one.")] = SecretStr("")
+    llm_model_openings: Annotated[
+        str, Field(description="Model that says the coach's openings differently; empty: off.")
+    ] = ""
+    llm_model_rewrites: Annotated[
+        str, Field(description="Model that says the coach's rewrites differently; empty: off.")
+    ] = ""
+    llm_timeout: Annotated[
+        float, Field(gt=0, le=60, description="Seconds after which the language model is given up.")
+    ] = 8.0
     secure_cookies: Annotated[
         bool, Field(description="Whether cookies are sent over HTTPS only; switch on behind TLS.")
     ] = False

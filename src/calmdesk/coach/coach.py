@@ -28,7 +28,7 @@ from .openings import phrases_of
 from .picture import Picture, picture_of
 from .risk import chance, risk_signals, warns
 from .signals import compile_signals
-from .situation import Situation, situation_of
+from .situation import BEYOND_LADDER, Situation, situation_of
 from .sources import sources_of
 from .star import draft_star, result_confirmed
 from .track import track_of
@@ -71,7 +71,7 @@ class Coach:
         risk = chance(signals, self._policy)
         return Advice(
             next=due,
-            ladder=picture.ladder.rung,
+            ladder=None if situation in BEYOND_LADDER else picture.ladder.rung,
             heat=Heat(conversation.band, round(conversation.heat.level, 3)),
             risk=risk,
             because=why.because,

@@ -38,12 +38,13 @@ class Drafts:
         self, text: str, reading: Reading, picture: Picture | None, situation: Situation | None, lang: Lang
     ) -> DraftAdvice:
         """Findings in the order of the text; missing pieces, at most as many as the policy shows."""
-        band = picture.band if picture else HeatBand.CALM
+        band = picture.now.heat.band if picture and picture.now else HeatBand.CALM
         findings = tuple(
             self._finding(text, finding, reading, band, lang)
             for finding in sorted(reading.lint, key=lambda f: (f.start, f.end))
             if finding.rule not in self.policy.off
         )
+        findings = self._within_budget(findings)
         missing: tuple[Missing, ...] = ()
         if picture is not None and situation is not None and len(text.strip()) >= _BEGUN:
             ids = self._lacks(text, reading, picture, situation)
@@ -53,6 +54,12 @@ class Drafts:
                 for i in ids[: self.policy.missing_shown]
             )
         return DraftAdvice(findings, reading.promises, missing, reading.moves)
+
+    def _within_budget(self, findings: tuple[DraftFinding, ...]) -> tuple[DraftFinding, ...]:
+        """The gravest few, in the order of the text; every grave one, for those stop a draft from being sent."""
+        loudest = sorted(findings, key=lambda f: -_GRAVITIES.index(f.gravity))
+        kept = loudest[: self.policy.findings_shown]
+        return tuple(f for f in findings if f in kept or f.gravity is Gravity.GRAVE)
 
     def _finding(
         self, text: str, finding: Finding, reading: Reading, band: HeatBand, lang: Lang

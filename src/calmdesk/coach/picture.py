@@ -217,9 +217,7 @@ class Picture:
         return sum(t.heat.band.hot for t in self.customers[-3:])
 
 
-def picture_of(
-    conversation: Conversation, signals: Signals, policy: LadderPolicy | None = None
-) -> Picture:
+def picture_of(conversation: Conversation, signals: Signals, policy: LadderPolicy | None = None) -> Picture:
     """The picture of a conversation. Pure; costs at most one look at each turn of the window."""
     lang = conversation.lang
     burst: list[Turn] = []

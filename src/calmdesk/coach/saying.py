@@ -22,7 +22,9 @@ _PERSONAL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|\+?\d[\d\s().
 _FENCE = re.compile(r"^```\w*\s*|\s*```$")
 #: A rephrasing may be at most so many times as long as what it says anew, and a little more.
 _LONGEST, _ROOM = 1.8, 60
-_COMMITTING = frozenset({Move.PROMISE, Move.SOLVE, Move.OPTIONS, Move.ALTERNATIVE, Move.ESCALATE, Move.UPDATE})
+_COMMITTING = frozenset(
+    {Move.PROMISE, Move.SOLVE, Move.OPTIONS, Move.ALTERNATIVE, Move.ESCALATE, Move.UPDATE}
+)
 _SPELLED = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|thousand|half an hour|"
     r"один|одну|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|двадцать|тридцать|сто|тысяч\w*|полчаса|"
@@ -69,7 +71,7 @@ def tidied(said: str) -> str:
     said = _FENCE.sub("", said.strip()).strip()
     pairs = (('"', '"'), ("«", "»"), ("“", "”"))
     for left, right in pairs:
-        if said.startswith(left) and said.endswith(right) and said.count(left) + said.count(right) <= 2:
+        if len(said) > 2 and said[0] == left and said[-1] == right and left not in said[1:-1]:
             said = said[1:-1].strip()
     return said
 

@@ -73,6 +73,10 @@ class Situation(StrEnum):
     OWES_PLAN = "owes_plan"
 
 
+#: Where there is danger, no rung stands: safety comes before boundaries.
+BEYOND_LADDER = frozenset({Situation.SELF_HARM, Situation.THREAT, Situation.THREAT_STANDS})
+
+
 def situation_of(picture: Picture) -> Situation:
     """The situation after the newest turn. Pure, and total: there is always one."""
     last = picture.conversation.last_turn

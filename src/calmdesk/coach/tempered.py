@@ -75,7 +75,9 @@ def abuse_of(turn: Turn, said: frozenset[str]) -> Abuse:
     if "threat" in said and band_of(turn, said) is not HeatBand.CALM:
         return Abuse(AbuseKind.THREAT, AbuseTarget.AGENT)
     if turn.abuse.of_person:
-        excused = bool(said & SETTLING) and "insults" not in said and "bitter" not in said and not loud(turn.text)
+        excused = (
+            bool(said & SETTLING) and "insults" not in said and "bitter" not in said and not loud(turn.text)
+        )
         mild = "stung" in said and "insults" not in said
         return Abuse() if excused or mild else turn.abuse
     return Abuse(AbuseKind.INSULT, AbuseTarget.AGENT) if "insults" in said else turn.abuse

@@ -7,7 +7,6 @@ language may miss no file. To add a kind of method file, add its model here and 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
 
 from pydantic import Field
 
@@ -260,14 +259,12 @@ class LadderPolicy(Piece):
     """How a desk climbs the boundary ladder.
 
     `skips` are rungs that are not used (the last one stays); `begins_at` the lowest rung for a kind of abuse;
-    `forgets_after_hours` after how long in peace the count begins anew (None: only an apology ends it); `tells`
-    what a supervisor hears of at once, beside threats and self-harm, which are always told.
+    `forgets_after_hours` after how long in peace the count begins anew (None: only an apology ends it).
     """
 
     skips: tuple[Rung, ...] = ()
     begins_at: dict[AbuseKind, Rung] = Field(default_factory=dict)
     forgets_after_hours: float | None = Field(default=None, gt=0)
-    tells: tuple[Literal["hate", "disengage"], ...] = ("hate", "disengage")
 
 
 class CoachPolicy(Piece):

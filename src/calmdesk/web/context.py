@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from litestar.datastructures import State
 
+from calmdesk.actions.rephrase import Phraser
 from calmdesk.actions.services import Services
 from calmdesk.web.hub import Hub
 from calmdesk.web.render import Renderer
@@ -24,6 +25,7 @@ class Web:
     address: str
     widget_origins: tuple[str, ...] = ()
     demo: Demo | None = None
+    phraser: Phraser | None = None
     stream_life: timedelta = timedelta(minutes=15)
 
 

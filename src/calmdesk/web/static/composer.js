@@ -177,5 +177,18 @@ document.addEventListener("keydown", (event) => {
   const button = document.querySelectorAll(".col-coach .opening-foot .take")[number];
   if (button) { event.preventDefault(); takeOpening(button.dataset.text, button.dataset.opening); }
 });
+// Asked for by a click only: the coach's words in other words, or the same ones when no better came.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.(".rephrase");
+  if (!button || button.disabled) return;
+  const box = button.closest(".opening"), take = box.querySelector(".take");
+  button.disabled = true;
+  try {
+    const answer = await post(`/c/${id}/rephrase`, { text: take.dataset.text, use: "openings" });
+    const said = answer.ok ? await answer.json() : { changed: false };
+    if (said.changed) { box.querySelector("p").textContent = said.text; take.dataset.text = said.text; } else state.textContent = button.dataset.unchanged;
+  } catch { state.textContent = button.dataset.unchanged; }
+  button.disabled = false;
+});
 draft.value = localStorage.getItem(kept) ?? "";
 changed();
