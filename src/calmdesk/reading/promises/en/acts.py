@@ -9,6 +9,7 @@ from dataclasses import replace
 from calmdesk.desk.vocabulary import PromiseKind
 
 from ..clauses import Clause, Sort, Verdict
+from ..text import wordset
 from .cues import (
     ADVERBS,
     DETERMINERS,
@@ -169,6 +170,10 @@ def is_generic(subject: str, body: str) -> bool:
     )
 
 
+# In the present these promise only with the customer in sight: "the shop opens at nine", "your account opens today".
+_AIMLESS = wordset("have see run work keep open reopen close begin start stay be need pick make know go")
+
+
 def asserted_verb(words: list[str], i: int, verb: Verb, subject: str, body: str) -> Verdict:
     rest = words[i + 1 :]
     if any(word in ("was", "were", "had") for word in rest) or (verb.base == "take" and not rest):
@@ -181,29 +186,17 @@ def asserted_verb(words: list[str], i: int, verb: Verb, subject: str, body: str)
         or (FOREIGN.search(subject) and not re.search(r"\b(?:our|my|your)\b", subject))
     ):
         return Verdict(Sort.REPORT if is_generic(subject, body) else Sort.OTHER)
+    own = re.search(r"\b(?:our|my)\b", subject)
+    aimed = re.search(
+        r"\b(?:you|your|yours|u|ur|us|this|it|that|the (?:case|file|matter|job))\b", body[len(subject) :]
+    )
+    if own and not aimed and verb.act in (Act.ARRANGE, Act.LIGHT):
+        return Verdict(Sort.OTHER)
     last = subject.split()[-1] if subject else ""
     if last in ("you", "u") and verb.base not in ("get", "receive", "hear"):
         return Verdict(Sort.OTHER)
     if verb.act is Act.STEP or (
-        verb.base
-        in (
-            "have",
-            "see",
-            "run",
-            "work",
-            "keep",
-            "open",
-            "close",
-            "begin",
-            "start",
-            "stay",
-            "be",
-            "need",
-            "pick",
-            "make",
-            "know",
-            "go",
-        )
+        verb.base in _AIMLESS
         and not re.search(
             r"\b(?:back|your|you|ur|u|yours)\b|\bthe (?:case|file|ticket|account|claim|job)\b|\bgo(?:es)? (?:live|"
             r"out|in|on|off|up|to|over|into)\b",

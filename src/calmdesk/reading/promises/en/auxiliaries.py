@@ -137,6 +137,15 @@ def _being_somewhere(rest: str, subject: str, last: str, body: str, clause: Clau
         and clause.mentions[0].start <= clause.start + 1
     ):
         return Verdict(Sort.OTHER)
+    told = re.search(
+        r"\b(?:you|we|i|they|he|she) (?:got|sent|received|had|paid|bought|wrote|ordered|saw)\b", subject
+    )
+    if told and all(m.start < clause.start + len(clause.lead) + len(subject) + 4 for m in clause.mentions):
+        return Verdict(Sort.OTHER)  # "the invoice you got on Friday is the right one"
+    if re.match(r"back(?! (?:to|with|at|on|in) )", rest) and re.search(
+        r"\b(?:colleague|manager|supervisor|boss|she|he|i)\b", subject
+    ):
+        return Verdict(Sort.OTHER)
     if STATE.match(rest) or (
         last in ("i", "there") and not re.search(r"\b(?:with you|to you|back|at your|round|there|by)\b", rest)
     ):

@@ -94,7 +94,18 @@ def _main(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
         return Verdict(Sort.OTHER)
     if RULE.search(body):
         return Verdict(Sort.REPORT)
+    if _STILL.search(clause.text) or _TAKEN.search(body):
+        return Verdict(Sort.OTHER)
     return _with_antecedent(verdict, body, before)
+
+
+# "Your old card works until Sunday", "the debit leaves your account on the 1st": facts, not favours.
+_STILL = re.compile(
+    r"\b(?:works?|runs?|keeps?|stays?|lasts?|holds good|is good|counts?)\b[^,;]*\b(?:until|till|through)\b"
+)
+_TAKEN = re.compile(
+    r"\b(?:leaves?|comes? out of|goes out of|is taken from) (?:your|ur) (?:\w+ )?(?:account|card|bank|wages|pay)\b"
+)
 
 
 def _with_antecedent(verdict: Verdict, body: str, before: Sequence[Clause]) -> Verdict:

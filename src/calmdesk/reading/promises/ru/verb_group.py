@@ -174,7 +174,9 @@ def _will_be(words: Sequence[str], i: int, body: str) -> Verdict:
     )
 
 
-_HOURS_OF_WORK = wordset("открываемся закрываемся работаем открывается закрывается начинаем заканчиваем")
+_HOURS_OF_WORK = wordset(
+    "переезжаем уезжаем отдыхаем уходим открываемся закрываемся работаем открывается закрывается начинаем заканчиваем"
+)
 
 
 def _finite(
@@ -191,6 +193,12 @@ def _finite(
     if form is Form.SECOND:
         return _second(words[i], verb, (carried + " " + body).strip())
     if act is Act.STEP and verb.reflexive and form is Form.THIRD:
+        return Verdict(Sort.OTHER)
+    if (
+        words[i] == "вернется"
+        and re.search(rf"{HEAD}(?:коллег\w+|менеджер|он|она|начальни\w+|директор){TAIL}", body)
+        and not re.search(rf"{HEAD}(?:с ответ|с новост|с решени|к вам)", body)
+    ):
         return Verdict(Sort.OTHER)
     if len(words) == 1 and form is Form.THIRD and not before and not clause.mentions:
         return Verdict(Sort.CONDITION)
