@@ -15,7 +15,6 @@ from pydantic import SecretStr
 
 from calmdesk.channels.llm import ChatClient, Endpoint, ModelAway, completions_url
 
-
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 
