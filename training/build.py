@@ -27,6 +27,7 @@ from evaluate import report  # noqa: E402
 from export import export  # noqa: E402
 from fit import Plan, fit  # noqa: E402
 from network import fresh  # noqa: E402
+from ngrams import fit_ngrams  # noqa: E402
 from pack import pack  # noqa: E402
 from quick import quick_figures  # noqa: E402
 
@@ -78,6 +79,10 @@ def finish(args: argparse.Namespace, encoder: Path, trained: Path) -> None:
     folder = args.work / "weights"
     print(json.dumps(export(reader, folder)), flush=True)
     shutil.copyfile(encoder / "tokenizer.json", folder / "tokenizer.json")
+    if args.ngrams is None:
+        fit_ngrams(read_corpus(args.corpus), folder / "ngrams.npz")
+    else:
+        shutil.copyfile(args.ngrams, folder / "ngrams.npz")
     scale, found = report(folder, args.corpus)
     write(scale, folder)
     manifest = pack(folder, encoder, args.out, args.version)
@@ -97,6 +102,7 @@ def main() -> None:
         "--minutes", type=float, default=0.0, help="let the clock, not the epochs, end a stage"
     )
     parser.add_argument("--out", type=Path, default=HERE.parent / "src/calmdesk/reading/weights")
+    parser.add_argument("--ngrams", type=Path, help="take this n-gram table instead of fitting it")
     parser.add_argument("--version", default="1")
     args = parser.parse_args()
     torch.set_num_threads(2)

@@ -36,9 +36,9 @@ def fits_of(rows: Sequence[Row]) -> list[list[float]]:
 
 def neutral(rows: Sequence[Row]) -> dict:
     """A calibration that changes nothing, to start from."""
-    one = {h: {"temperature": 1.0, "offset": [0.0] * len(v)} for h, v in ONE_OF.items()}
+    one = {h: {"temperature": 1.0, "word_slope": 0.0, "offset": [0.0] * len(v)} for h, v in ONE_OF.items()}
     some = {
-        h: {"slope": 1.0, "tag_slope": 0.0, "shift": 0.0, "threshold": [0.5] * len(v)}
+        h: {"slope": 1.0, "tag_slope": 0.0, "word_slope": 0.0, "shift": 0.0, "threshold": [0.5] * len(v)}
         for h, v in ANY_OF.items()
     }
     return {
@@ -47,13 +47,20 @@ def neutral(rows: Sequence[Row]) -> dict:
     }  # fmt: skip
 
 
-def temperature_of(logits: Floats, gold: NDArray[np.int64]) -> float:
-    def loss(heat: float) -> float:
-        z = logits / heat
-        z = z - z.max(1, keepdims=True)
-        return float(-(z[np.arange(len(z)), gold] - np.log(np.exp(z).sum(1))).mean())
+def mixed(logits: Floats, words: Floats, heat: float, slope: float) -> Floats:
+    """Log chances of the labels from both views."""
+    z = logits / heat + slope * words
+    z = z - z.max(1, keepdims=True)
+    out: Floats = z - np.log(np.exp(z).sum(1, keepdims=True))
+    return out
 
-    return float(min(np.arange(0.4, 3.01, 0.05), key=loss))
+
+def temperature_of(logits: Floats, words: Floats, gold: NDArray[np.int64]) -> tuple[float, float]:
+    """The temperature and the weight of the n-gram view with the least loss."""
+    rows = np.arange(len(gold))
+    tries = [(h, s) for h in np.arange(0.5, 3.01, 0.1) for s in np.arange(0.0, 0.81, 0.1)]
+    best = min(tries, key=lambda t: -float(mixed(logits, words, *t)[rows, gold].mean()))
+    return float(best[0]), float(best[1])
 
 
 def confusion(gold: NDArray[np.int64], pred: NDArray[np.int64], size: int) -> Floats:
@@ -162,30 +169,32 @@ def several_of(head: str, lang: str, rows: Sequence[Row], wholes: Sequence[Whole
     start, end = SLICES[head]
     logits, truth = np.stack([w.logits[start:end] for w in wholes]), truth_of(rows, head)
     peaks = peaks_of(wholes, head)
-    columns = [logits.ravel()] + ([peaks.ravel()] if peaks is not None else [])
-    fitted = LogisticRegression(C=10.0).fit(np.stack(columns, axis=1), truth.ravel())
+    words = np.stack([w.words[start:end] for w in wholes])
+    views = [logits, words] if peaks is None else [logits, words, peaks]
+    fitted = LogisticRegression(C=10.0).fit(np.stack([v.ravel() for v in views], axis=1), truth.ravel())
     weight = [max(float(x), 0.0) for x in fitted.coef_[0]]
-    slope, tag_slope, shift = (
-        weight[0],
-        (weight[1] if peaks is not None else 0.0),
-        float(fitted.intercept_[0]),
-    )
-    raw = slope * logits + shift + (tag_slope * peaks if peaks is not None else 0.0)
+    shift = float(fitted.intercept_[0])
+    raw = sum(w * v for w, v in zip(weight, views, strict=True)) + shift
+    slope, word_slope, tag_slope = (*weight, 0.0)[:3]
     chances = 1 / (1 + np.exp(-raw))
     limit = CLEAN_AT_MOST[lang] if head == "lint" else None
-    return {"slope": round(slope, 4), "tag_slope": round(tag_slope, 4), "shift": round(shift, 4),
-            "threshold": thresholds_of(chances, truth, limit)}  # fmt: skip
+    return {
+        "slope": round(slope, 4),
+        "tag_slope": round(tag_slope, 4),
+        "word_slope": round(word_slope, 4),
+        "shift": round(shift, 4),
+        "threshold": thresholds_of(chances, truth, limit),
+    }
 
 
 def single_of(head: str, rows: Sequence[Row], wholes: Sequence[Whole]) -> dict:
     start, end = SLICES[head]
     logits = np.stack([w.logits[start:end] for w in wholes])
     gold = np.array([HEADS[head].index(r.labels[head][0]) for r in rows])
-    heat = temperature_of(logits, gold)
-    z = logits / heat
-    scores = z - z.max(1, keepdims=True)
-    scores = scores - np.log(np.exp(scores).sum(1, keepdims=True))
-    return {"temperature": round(heat, 3), "offset": offsets_of(head, scores, gold)}
+    words = np.stack([w.words[start:end] for w in wholes])
+    heat, slope = temperature_of(logits, words, gold)
+    offset = offsets_of(head, mixed(logits, words, heat, slope), gold)
+    return {"temperature": round(heat, 3), "word_slope": round(slope, 3), "offset": offset}
 
 
 def fitted(rows: Sequence[Row], wholes: Sequence[Whole], base: dict) -> dict:

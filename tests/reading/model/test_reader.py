@@ -55,6 +55,8 @@ def test_a_person_is_told_from_a_thing(model: Model, text: str, lang: str, of_pe
     [
         ("The line has been dead since noon, so cancel my contract.", "en", Leverage.CANCEL),
         ("Линия молчит с обеда, расторгайте договор.", "ru", Leverage.CANCEL),
+        ("Nothing works. I want my money back.", "en", Leverage.REFUND),
+        ("Ничего не работает, верните деньги.", "ru", Leverage.REFUND),
     ],
 )
 def test_leverage_is_heard_and_shown(model: Model, text: str, lang: str, claim: Leverage) -> None:
@@ -79,13 +81,11 @@ def test_the_issue_is_named(model: Model, text: str, lang: str, issue: Issue) ->
 @pytest.mark.parametrize(
     ("text", "lang", "rule", "words"),
     [
-        (
-            "I have your account here. Sorry, but this is our policy.",
-            "en",
-            LintRule.POLICY_WALL,
-            "our policy",
-        ),
-        ("Вижу ваш заказ. Ничем не могу помочь.", "ru", LintRule.REFUSING, "не могу помочь"),
+        ("There is nothing I can do for you.", "en", LintRule.REFUSING, "nothing I can do"),
+        ("We'll get back to you soon.", "en", LintRule.VAGUE_PROMISE, "soon"),
+        ("You're overreacting, it's a parcel.", "en", LintRule.LABELLING, "overreacting"),
+        ("Ничем не могу помочь.", "ru", LintRule.REFUSING, "не могу помочь"),
+        ("Такие у нас правила.", "ru", LintRule.POLICY_WALL, "правила"),
     ],
 )
 def test_lint_points_at_the_words(model: Model, text: str, lang: str, rule: LintRule, words: str) -> None:
@@ -99,10 +99,10 @@ def test_lint_points_at_the_words(model: Model, text: str, lang: str, rule: Lint
 
 def test_a_good_draft_is_left_alone(model: Model) -> None:
     text = (
-        "I'm sorry the cot came without its screws. A new set leaves our shop at noon "
-        "and is with you tomorrow by six."
+        "Your card was charged twice, I can see it here. I've sent the second payment back just now, "
+        "it will be on your account on Thursday."
     )
-    got = model.agent([(text, "en", "there are no screws in the box!!")])[0]
+    got = model.agent([(text, "en", "you took the money two times!!")])[0]
     assert got.flagged == ()
     assert Move.SOLVE in got.made
 

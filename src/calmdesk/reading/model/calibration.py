@@ -19,9 +19,10 @@ FALLBACK = "en"
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A head of which exactly one label holds."""
+    """A head of which exactly one label holds; `word_slope` weighs the n-gram view."""
 
     temperature: float
+    word_slope: float
     offset: tuple[float, ...]
 
 
@@ -31,6 +32,7 @@ class AnyOf:
 
     slope: float
     tag_slope: float
+    word_slope: float
     shift: float
     threshold: tuple[float, ...]
 
@@ -51,12 +53,12 @@ class Calibration:
         heads = {k: tuple(v) for k, v in json.loads(labels.read_text(encoding="utf-8"))["heads"].items()}
         raw = json.loads(path.read_text(encoding="utf-8"))
         one_of = {
-            lang: {h: OneOf(v["temperature"], tuple(v["offset"])) for h, v in found.items()}
+            lang: {h: OneOf(v["temperature"], v["word_slope"], tuple(v["offset"])) for h, v in found.items()}
             for lang, found in raw["one_of"].items()
         }
         any_of = {
             lang: {
-                h: AnyOf(v["slope"], v["tag_slope"], v["shift"], tuple(v["threshold"]))
+                h: AnyOf(v["slope"], v["tag_slope"], v["word_slope"], v["shift"], tuple(v["threshold"]))
                 for h, v in found.items()
             }
             for lang, found in raw["any_of"].items()
@@ -71,18 +73,20 @@ class Calibration:
         """The language whose figures are used: itself where fitted, else English."""
         return lang if lang in self.one_of else FALLBACK
 
-    def single(self, head: str, lang: str, logits: Floats) -> tuple[Floats, Floats]:
+    def single(self, head: str, lang: str, logits: Floats, words: Floats) -> tuple[Floats, Floats]:
         """Chances of a single choice, and the scores by which the decision falls."""
         one = self.one_of[self.lang(lang)][head]
-        scaled = logits / one.temperature
+        scaled = logits / one.temperature + one.word_slope * words
         scaled = scaled - scaled.max()
         chances = np.exp(scaled) / np.exp(scaled).sum()
         return chances, np.log(chances + 1e-9) + np.asarray(one.offset)
 
-    def several(self, head: str, lang: str, logits: Floats, tags: Floats | None) -> tuple[Floats, Floats]:
+    def several(
+        self, head: str, lang: str, logits: Floats, words: Floats, tags: Floats | None
+    ) -> tuple[Floats, Floats]:
         """Chances of each label, and how far each lies above (positive) or below its threshold."""
         found = self.any_of[self.lang(lang)][head]
-        raw = found.slope * logits + found.shift
+        raw = found.slope * logits + found.word_slope * words + found.shift
         if tags is not None:
             raw = raw + found.tag_slope * tags
         chances = 1.0 / (1.0 + np.exp(-np.clip(raw, -30, 30)))

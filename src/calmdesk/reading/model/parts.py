@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .tokens import Tokens
 
+PART = 64  # tokens of a part; about the length of the lines that the network was trained on
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'»”)]*\s+|\n+")
 
 
@@ -30,13 +31,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def split(text: str, tokens: Tokens, room: int) -> list[Part]:
-    """The text as one part when it fits, else as few parts as hold whole sentences.
+    """The text as one part when it fits, else parts of whole sentences, short enough not to drown a hot one.
 
-    A single sentence longer than the room is cut at the room's edge and goes on in the next part.
+    A single sentence longer than a part is cut at its edge and goes on in the next part.
     """
     places = tokens.pieces(text)[1]
     if len(places) <= room:
         return [Part(text, 0)]
+    room = min(room, PART)
     out: list[Part] = []
     begin, used = -1, 0
     stop = 0

@@ -14,6 +14,7 @@ from calmdesk.desk.vocabulary import AbuseKind, AbuseTarget, HeatBand, Issue, Le
 from .calibration import Calibration
 from .evidence import by_word, strongest, trimmed, widest
 from .network import Network, Output
+from .ngrams import Ngrams
 from .parts import Part, sentences, split
 from .scores import AgentScores, CustomerScores, Flagged, Stretch
 from .tokens import Tokens
@@ -30,6 +31,7 @@ class Whole:
     text: str
     lang: str
     logits: Floats
+    words: Floats
     parts: Floats
     tags: Floats
     starts: NDArray[np.int64]
@@ -39,9 +41,12 @@ class Whole:
 class Model:
     """One encoder with all heads, for English and Russian, customers and agents."""
 
-    def __init__(self, tokens: Tokens, network: Network, calibration: Calibration, weights: Weights) -> None:
+    def __init__(
+        self, tokens: Tokens, network: Network, ngrams: Ngrams, calibration: Calibration, weights: Weights
+    ) -> None:
         self._tokens = tokens
         self._network = network
+        self._ngrams = ngrams
         self._calibration = calibration
         self.weights = weights
         self._slices: dict[str, slice] = {}
@@ -56,7 +61,9 @@ class Model:
         weights = checked(path or default_folder())
         calibration = Calibration.load(weights.path("labels.json"), weights.path("calibration.json"))
         tokens = Tokens.load(weights.path("tokenizer.json"))
-        return cls(tokens, Network.load(weights.path("reader.onnx"), threads), calibration, weights)
+        network = Network.load(weights.path("reader.onnx"), threads)
+        ngrams = Ngrams.load(weights.path("ngrams.npz"))
+        return cls(tokens, network, ngrams, calibration, weights)
 
     def customer(self, texts: Sequence[tuple[str, str]]) -> list[CustomerScores]:
         """Scores of customers' messages, each given as (text, language)."""
@@ -88,15 +95,18 @@ class Model:
         return out
 
     def _joined(self, text: str, lang: str, parts: list[Part], outputs: list[Output]) -> Whole:
-        logits = outputs[0].logits
+        logits, words = outputs[0].logits, self._ngrams.scores(parts[0].text)
         if len(outputs) > 1:
-            logits = self._joined_logits(np.stack([o.logits for o in outputs]))
+            seen = np.stack([self._ngrams.scores(p.text) for p in parts])
+            logits, words = self._joined_scores(np.stack([o.logits for o in outputs]), seen)
         elif not text.strip():
-            logits = self._quiet()
+            logits, words = self._quiet(), np.zeros_like(words)
         starts = np.concatenate([o.starts + p.start for o, p in zip(outputs, parts, strict=True)])
         ends = np.concatenate([o.ends + p.start for o, p in zip(outputs, parts, strict=True)])
         terms = np.concatenate([o.parts for o in outputs])
-        return Whole(text, lang, logits, terms, np.concatenate([o.tags for o in outputs]), starts, ends)
+        return Whole(
+            text, lang, logits, words, terms, np.concatenate([o.tags for o in outputs]), starts, ends
+        )
 
     def _quiet(self) -> Floats:
         """The logits of a message without a word: calm, nothing said."""
@@ -106,20 +116,30 @@ class Model:
             out[self._slices[head].start + heads[head].index(label)] = 8.0
         return out
 
-    def _joined_logits(self, stack: Floats) -> Floats:
-        """A long message is as hot and as grave as its hottest part; its issue is the parts' mean."""
-        out: Floats = stack.max(0)
+    def _joined_scores(self, stack: Floats, seen: Floats) -> tuple[Floats, Floats]:
+        """A long message is as hot and as grave as its hottest part; its issue is the parts' mean.
+
+        The same part decides for both views (`stack` the encoder's, `seen` the n-grams', one row a part).
+        """
+        logits, words = stack.max(0), seen.max(0)
         heads = self._calibration.heads
-        for head, quiet in (("heat", None), ("kind", "none"), ("target", "none")):
-            here = stack[:, self._slices[head]]
+        for head in ("heat", "kind", "target"):
+            here = self._slices[head]
+            part = stack[:, here]
             if head == "heat":
-                spread = np.exp(here - here.max(1, keepdims=True))
-                rank = (spread / spread.sum(1, keepdims=True)) @ np.arange(here.shape[1])
+                spread = np.exp(part - part.max(1, keepdims=True))
+                rank = (spread / spread.sum(1, keepdims=True)) @ np.arange(part.shape[1])
             else:
-                rank = -(here[:, heads[head].index(quiet or "")] - here.max(1))
-            out[self._slices[head]] = here[int(rank.argmax())]
-        out[self._slices["issue"]] = stack[:, self._slices["issue"]].mean(0)
-        return out
+                rank = part.max(1) - part[:, heads[head].index("none")]
+            top = int(rank.argmax())
+            logits[here], words[here] = stack[top, here], seen[top, here]
+        issue = self._slices["issue"]
+        logits[issue], words[issue] = stack[:, issue].mean(0), seen[:, issue].mean(0)
+        return logits, words
+
+    def _pair(self, whole: Whole, head: str) -> tuple[Floats, Floats]:
+        """The encoder's and the n-grams' scores of a head."""
+        return whole.logits[self._slices[head]], whole.words[self._slices[head]]
 
     def _cues(self, whole: Whole, head: str, label: int) -> tuple[Stretch, ...]:
         terms = whole.parts[:, self._slices[head]][:, label]
@@ -131,9 +151,9 @@ class Model:
         chances: dict[str, Floats] = {}
         score: dict[str, Floats] = {}
         for head in ("heat", "kind", "target", "issue"):
-            chances[head], score[head] = scale.single(head, lang, whole.logits[self._slices[head]])
-        claims, over = scale.several("leverage", lang, whole.logits[self._slices["leverage"]], None)
-        public, _ = scale.several("public", lang, whole.logits[self._slices["public"]], None)
+            chances[head], score[head] = scale.single(head, lang, *self._pair(whole, head))
+        claims, over = scale.several("leverage", lang, *self._pair(whole, "leverage"), None)
+        public, _ = scale.several("public", lang, *self._pair(whole, "public"), None)
         together = score["kind"][:, None] + 0.5 * score["target"][None, :] + scale.fits
         kind, target = np.unravel_index(int(together.argmax()), together.shape)
         band, issue = int(score["heat"].argmax()), int(score["issue"].argmax())
@@ -184,11 +204,9 @@ class Model:
         rules = [LintRule(x) for x in scale.heads["lint"]]
         count = len(rules)
         peaks = whole.tags.max(0) if len(whole.tags) else np.full(count + 1, -9.0)
-        lint, over = scale.several("lint", lang, whole.logits[self._slices["lint"]], peaks[:count])
-        moves, made = scale.several("moves", lang, whole.logits[self._slices["moves"]], None)
-        promise, promised = scale.several(
-            "promise", lang, whole.logits[self._slices["promise"]], peaks[count:]
-        )
+        lint, over = scale.several("lint", lang, *self._pair(whole, "lint"), peaks[:count])
+        moves, made = scale.several("moves", lang, *self._pair(whole, "moves"), None)
+        promise, promised = scale.several("promise", lang, *self._pair(whole, "promise"), peaks[count:])
         names = [Move(x) for x in scale.heads["moves"]]
         marks = {rule: self._mark(whole, number, float(lint[number])) for number, rule in enumerate(rules)}
         flagged = [

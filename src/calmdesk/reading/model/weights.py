@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MANIFEST = "manifest.json"
-NEEDED = ("reader.onnx", "tokenizer.json", "labels.json", "calibration.json")
+NEEDED = ("reader.onnx", "tokenizer.json", "labels.json", "calibration.json", "ngrams.npz")
 
 
 class WeightsFault(RuntimeError):
