@@ -153,7 +153,7 @@ def page(quality: Mapping[str, Any], tuned: Mapping[str, Any], speed: Mapping[st
         "## Labelled cases",
         "",
         "Support messages labelled by people who know the method; they are kept outside the repo, never trained on,",
-        "and read here as a customer's or an agent's client would send them.",
+        "and given to every tool as `calmdesk read --jsonl` would be given them.",
     ]
     cases = quality.get("cases")
     if cases:
