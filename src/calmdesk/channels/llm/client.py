@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
@@ -29,7 +29,7 @@ class Endpoint:
     """Where the model is. `key` may be empty for a local server."""
 
     url: str
-    key: SecretStr = SecretStr("")
+    key: SecretStr = field(default_factory=lambda: SecretStr(""))
     timeout: float = 8.0
 
 
