@@ -53,7 +53,8 @@ def test_read_answers_customers_and_agents_in_order() -> None:
 @pytest.mark.parametrize(
     "bad",
     [
-        "{", "[]", "null", "5", '"x"', {"id": "b"}, {"id": "b", "role": "customer"}, {"id": "b", "role": "king", "text": "x"},
+        "{", "[]", "null", "5", '"x"', {"id": "b"}, {"id": "b", "role": "customer"},
+        {"id": "b", "role": "king", "text": "x"},
         {"id": "b", "role": "customer", "text": 5}, {"id": "b", "role": "customer", "text": "x", "lang": "de"},
         {"id": "b", "role": "agent", "text": "x", "now": "yesterday"},
     ],
