@@ -68,6 +68,7 @@ def head_of(truth: Sequence[set[str]], chances: Sequence[Mapping[Any, float]]) -
         best = [max(one.items(), key=lambda pair: pair[1]) for one in chances]
         right = np.array([str(label) in want for (label, _), want in zip(best, truth, strict=True)])
         sure = np.array([p >= 0.6 for _, p in best])
+        out["choice_ece"] = calibration_error(right, np.array([p for _, p in best]))
         out["right"] = float(right.mean())
         out["sure"] = float(sure.mean())
         out["right_when_sure"] = float(right[sure].mean()) if sure.any() else 0.0

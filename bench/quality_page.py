@@ -95,14 +95,15 @@ def public_tables(found: Mapping[str, Any], tuned: Mapping[str, Any]) -> list[st
 
 def calibration_table(found: Mapping[str, Any]) -> list[str]:
     lines = [
-        "| head | ECE | right | answered with a chance ≥ 0.6 | right then |",
-        "| --- | --- | --- | --- | --- |",
+        "| head | ECE, all labels | ECE of the choice | right | answered with a chance ≥ 0.6 | right then |",
+        "| --- | --- | --- | --- | --- | --- |",
     ]
     for head, one in found.items():
+        choice = f"{one['choice_ece']:.3f}" if "choice_ece" in one else ""
         single = (
-            f"{one['right']:.3f} | {one['sure']:.3f} | {one['right_when_sure']:.3f}"
+            f"{choice} | {one['right']:.3f} | {one['sure']:.3f} | {one['right_when_sure']:.3f}"
             if "right" in one
-            else " | | "
+            else " | | | "
         )
         lines.append(f"| {head} | {one['ece']:.3f}{'' if one['ece'] <= 0.05 else ' ✗'} | {single} |")
     return lines

@@ -201,6 +201,7 @@ def test_a_heads_calibration_by_hand() -> None:
     assert found["sure"] == 0.5
     assert found["right_when_sure"] == 1.0
     assert found["ece"] == pytest.approx((0.1 + 0.1 + 0.55 + 0.55) / 4)
+    assert found["choice_ece"] == pytest.approx((0.1 + 0.55) / 2)
     assert "right" not in head_of([{"a", "b"}, set()], [{"a": 0.9, "b": 0.1}, {"a": 0.5, "b": 0.4}])
     assert truth_of(LINES[2], "abuse kind") == {"insult"}
     assert truth_of(LINES[2], "heat") == {"furious"}
