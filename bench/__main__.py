@@ -15,6 +15,7 @@ BENCHES = {
     "live": "from a customer's message to the agent's page",
     "speed": "reading messages on one core",
     "supportcheck": "functional test of reading, in both languages",
+    "ledger": "finding due promises among a million, and how late a reminder is",
     "quality": "reading against labelled lines, public sets and peers",
 }
 
