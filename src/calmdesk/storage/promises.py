@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 
 from calmdesk.desk.errors import Conflict, NotFound
 from calmdesk.desk.people import Viewer, ViewerKind
@@ -23,6 +23,10 @@ _FIELDS = (
     "id", "desk_id", "conversation_id", "message_id", "owner_id", "kind", "quote", "due", "state", "made_at",
     "reminded_at", "escalated_at", "version", "told_at", "wake_at",
 )  # fmt: skip
+# Made once: building it anew for each promise cost more than running it.
+_SAVE = update(promises).where(
+    promises.c.id == bindparam("the_id"), promises.c.version == bindparam("version_before")
+)
 _PROMISE = tuple(promises.c[name] for name in _FIELDS)
 
 
@@ -50,9 +54,7 @@ class StoredPromises:
     def save(self, promise: Promise, transition: PromiseTransition | None = None) -> None:
         """Writes a changed promise by compare-and-set on `version - 1`. Raises Conflict."""
         changed = self._work.run(
-            update(promises)
-            .where(promises.c.id == promise.id, promises.c.version == promise.version - 1)
-            .values(**_columns(promise))
+            _SAVE, {**_columns(promise), "the_id": promise.id, "version_before": promise.version - 1}
         )
         if changed.rowcount != 1:
             raise Conflict
