@@ -34,9 +34,7 @@ def main() -> None:
     for mark in MARKS:
         near = times[max(0, mark - AROUND) : mark + AROUND]
         median = percentile(near, 0.5)
-        print(
-            f"message {mark:>5}: median around it {median:6.2f} ms, {median / first:4.2f} times the first"
-        )
+        print(f"message {mark:>5}: median around it {median:6.2f} ms, {median / first:4.2f} times the first")
     with parts.services.readers() as work:
         stored = work.conversations.get(conversation.id, Viewer.system())
         entries = work.conversations.timeline(conversation.id, Viewer.system(), limit=1_000_000)

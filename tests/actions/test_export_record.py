@@ -27,9 +27,7 @@ def test_markdown_tells_every_part_and_says_what_is_open(cast: Cast, lang: Lang,
 @pytest.mark.parametrize("lang", list(Lang))
 def test_pdf_holds_the_letters_of_both_languages(cast: Cast, lang: Lang) -> None:
     talk = cast.conversation(text="Чайник опять протекает, ё-моё! 🙁")
-    body = export_record(
-        ExportRecord(Viewer.staff(cast.alice), talk.id, lang, Form.PDF), cast.parts.services
-    )
+    body = export_record(ExportRecord(Viewer.staff(cast.alice), talk.id, lang, Form.PDF), cast.parts.services)
     assert body.startswith(b"%PDF-")
     assert body.rstrip().endswith(b"%%EOF")
     assert len(body) < 200_000

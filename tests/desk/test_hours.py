@@ -120,7 +120,9 @@ def test_an_office_that_never_opens_again_is_an_error_not_a_loop() -> None:
 
 
 @given(
-    start=st.integers(0, 6 * 365 * 24 * 60).map(lambda n: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=n)),
+    start=st.integers(0, 6 * 365 * 24 * 60).map(
+        lambda n: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=n)
+    ),
     first=st.integers(0, 3000),
     second=st.integers(0, 3000),
 )

@@ -142,7 +142,9 @@ def _plan_check_in(work: UnitOfWork, before: Conversation, now: datetime) -> Non
     if after is None or ladder.safety or ladder.self_harm or ladder.rung is Rung.DISENGAGE:
         return
     at = office_of(desk).add_working_time(now + after, timedelta(minutes=1))
-    planned = Scheduled(0, ScheduleKind.CHECK_IN, before.desk_id, before.id, at, "system", seen_seq=before.seq)
+    planned = Scheduled(
+        0, ScheduleKind.CHECK_IN, before.desk_id, before.id, at, "system", seen_seq=before.seq
+    )
     add_row(work, planned, f"check_in:{before.id}:{before.seq}", now)
 
 

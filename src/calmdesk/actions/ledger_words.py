@@ -137,7 +137,9 @@ def _news_since(promise: Promise, entries: Sequence[Entry]) -> bool:
 def _said(entries: Sequence[Entry]) -> str:
     """The desk's words so far, folded to their letters, so that a changed time or comma hides nothing."""
     texts = [
-        e.event.text for e in entries if isinstance(e.event, MessagePosted) and e.event.role is not Role.CUSTOMER
+        e.event.text
+        for e in entries
+        if isinstance(e.event, MessagePosted) and e.event.role is not Role.CUSTOMER
     ]
     return "\n".join(_folded(text) for text in texts)
 
@@ -170,7 +172,12 @@ def _used(sentence: str, said: str) -> int:
 
 
 def _slots(
-    words: LedgerFile, conversation: Conversation, office: OfficeHours, now: datetime, when: datetime, due: datetime
+    words: LedgerFile,
+    conversation: Conversation,
+    office: OfficeHours,
+    now: datetime,
+    when: datetime,
+    due: datetime,
 ) -> dict[str, str]:
     return {
         "about": _about(words, conversation),
@@ -201,7 +208,5 @@ def _spoken(words: LedgerFile, office: OfficeHours, now: datetime, at: datetime)
 def _round_up(at: datetime) -> datetime:
     """The next full quarter of an hour."""
     stamp = at.astimezone(UTC)
-    over = timedelta(
-        minutes=stamp.minute % 15, seconds=stamp.second, microseconds=stamp.microsecond
-    )
+    over = timedelta(minutes=stamp.minute % 15, seconds=stamp.second, microseconds=stamp.microsecond)
     return stamp if not over else stamp + QUARTER - over

@@ -168,7 +168,11 @@ def _sent(conversation_id: str, key: str, services: Services) -> bool:
 
 def _check_in(planned: Scheduled, conversation: Conversation, key: str, services: Services) -> None:
     """Asks only where the case is still closed and calm enough: an open one has somebody's attention anyway."""
-    if conversation.status is not Status.CLOSED or conversation.ladder.safety or conversation.ladder.self_harm:
+    if (
+        conversation.status is not Status.CLOSED
+        or conversation.ladder.safety
+        or conversation.ladder.self_harm
+    ):
         return
     text = check_in_text(conversation, services.content)
     viewer = Viewer.system(planned.desk_id)
@@ -176,7 +180,12 @@ def _check_in(planned: Scheduled, conversation: Conversation, key: str, services
 
 
 def _remind(
-    planned: Scheduled, conversation: Conversation, person: str | None, stage: str, key: str, services: Services
+    planned: Scheduled,
+    conversation: Conversation,
+    person: str | None,
+    stage: str,
+    key: str,
+    services: Services,
 ) -> None:
     with services.units() as work:
         work.outbox.add(

@@ -122,7 +122,9 @@ class _Round:
             if changed.state is PromiseState.MADE and due <= now:
                 transition = PromiseTransition(promise.id, now, changed.state, PromiseState.DUE, "system")
                 changed = replace(changed, state=PromiseState.DUE)
-                events.append(PromiseMoved(at=now, by="system", promise_id=promise.id, to=PromiseState.DUE, due=due))
+                events.append(
+                    PromiseMoved(at=now, by="system", promise_id=promise.id, to=PromiseState.DUE, due=due)
+                )
             if changed.told_at is None and due <= now and changed.state is not PromiseState.BROKEN:
                 changed = replace(changed, told_at=now)
                 self._remind(changed, conversation, "due", None)
@@ -136,8 +138,12 @@ class _Round:
         self.work.promises.save(changed, transition)
         return events
 
-    def _remind(self, promise: Promise, conversation: Conversation, stage: str, person_id: str | None) -> None:
-        cause = PromiseMoved(at=self.now, by="system", promise_id=promise.id, to=promise.state, due=promise.due)
+    def _remind(
+        self, promise: Promise, conversation: Conversation, stage: str, person_id: str | None
+    ) -> None:
+        cause = PromiseMoved(
+            at=self.now, by="system", promise_id=promise.id, to=promise.state, due=promise.due
+        )
         tell(
             self.work, conversation, cause, kind="reminder", key=f"reminder:{promise.id}:{stage}",
             audience=Audience.DESK if person_id is None else Audience.PERSON, person_id=person_id,
@@ -147,7 +153,11 @@ class _Round:
     def _owner(self, promise: Promise, conversation: Conversation) -> str | None:
         """Whom the reminder reaches: the promise's owner, else the conversation's; None is the team."""
         return next(
-            (one for one in (promise.owner_id, conversation.owner) if one is not None and self._at_work(one, promise)),
+            (
+                one
+                for one in (promise.owner_id, conversation.owner)
+                if one is not None and self._at_work(one, promise)
+            ),
             None,
         )
 

@@ -77,7 +77,9 @@ class Settings(BaseModel):
             description="Address of an OpenAI-compatible language model, with or without /v1; empty: none is used."
         ),
     ] = ""
-    llm_key: Annotated[SecretStr, Field(description="Key for the language model, if it wants one.")] = SecretStr("")
+    llm_key: Annotated[SecretStr, Field(description="Key for the language model, if it wants one.")] = (
+        SecretStr("")
+    )
     llm_model_openings: Annotated[
         str, Field(description="Model that says the coach's openings differently; empty: off.")
     ] = ""

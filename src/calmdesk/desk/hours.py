@@ -91,7 +91,9 @@ class OfficeHours:
         becomes the same instant written with the new offset; one that happens twice is the first.
         """
         extra, rest = divmod(minutes, DAY_MINUTES)
-        wall = datetime.combine(day + timedelta(days=extra), time(rest // 60, rest % 60), tzinfo=zone or self.zone)
+        wall = datetime.combine(
+            day + timedelta(days=extra), time(rest // 60, rest % 60), tzinfo=zone or self.zone
+        )
         return wall.astimezone(UTC).astimezone(self.zone)
 
     def spans_of(self, day: date) -> tuple[OpenSpan, ...]:

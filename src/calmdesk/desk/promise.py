@@ -90,7 +90,9 @@ class Promise:
         """
         if not self.open or self.due is None:
             return None
-        told = self.told_at is not None and self.reminded_at is not None and self.state is not PromiseState.MADE
+        told = (
+            self.told_at is not None and self.reminded_at is not None and self.state is not PromiseState.MADE
+        )
         if self.escalated_at is not None and (told or self.state is PromiseState.BROKEN):
             return None
         return self.wake_at or self.made_at

@@ -96,9 +96,9 @@ class StoredPromises:
     def kept(self, viewer: Viewer, since: datetime, *, owner: str | None = None) -> tuple[int, int, int, int]:
         """See the port; one pass over the desk's promises due since then, counted by the database."""
         c = promises.c
-        found = select(
-            c.state, c.escalated_at.is_not(None).label("late"), func.count().label("many")
-        ).where(visible_to(viewer, c.desk_id, None), c.due >= since)
+        found = select(c.state, c.escalated_at.is_not(None).label("late"), func.count().label("many")).where(
+            visible_to(viewer, c.desk_id, None), c.due >= since
+        )
         if owner is not None:
             found = found.where(c.owner_id == owner)
         counts = {
@@ -110,7 +110,8 @@ class StoredPromises:
         missed = sum(counts.get((one, True), 0) for one in (state.KEPT, state.MADE, state.DUE))
         missed += sum(counts.get((state.BROKEN, late), 0) for late in (True, False))
         released, moved = (
-            sum(counts.get((one, late), 0) for late in (True, False)) for one in (state.RELEASED, state.RENEGOTIATED)
+            sum(counts.get((one, late), 0) for late in (True, False))
+            for one in (state.RELEASED, state.RENEGOTIATED)
         )
         return kept, kept + missed, released, moved
 

@@ -27,7 +27,9 @@ class Appointment:
     version: int = 0
 
 
-def calendar_of(name: str, appointments: Iterable[Appointment], *, length: timedelta = timedelta(minutes=15)) -> str:
+def calendar_of(
+    name: str, appointments: Iterable[Appointment], *, length: timedelta = timedelta(minutes=15)
+) -> str:
     """The calendar's text."""
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Calmdesk//Promises//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",

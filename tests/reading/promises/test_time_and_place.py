@@ -140,7 +140,15 @@ def read_in(text: str, now: datetime, lang: Lang) -> float:
 
 
 def test_a_promise_is_never_due_before_it_is_made() -> None:
-    phrases = ("today", "tonight", "this morning", "by noon", "this week", "by the end of the month", "on Friday")
+    phrases = (
+        "today",
+        "tonight",
+        "this morning",
+        "by noon",
+        "this week",
+        "by the end of the month",
+        "on Friday",
+    )
     phrases += ("at 3", "first thing", "before we close")
     for hour in range(0, 24 * 8, 5):
         now = datetime(2026, 3, 2, tzinfo=UTC) + timedelta(hours=hour)

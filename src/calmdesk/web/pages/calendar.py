@@ -17,7 +17,9 @@ from calmdesk.web.ics import Appointment, calendar_of
 
 def feed_address(web: Web, person: Person) -> str:
     """The secret address of somebody's feed; it changes with their password or role."""
-    return f"{web.address}/calendar/{web.tokens.give_feed(person.desk_id, person.id, person.session_epoch)}.ics"
+    return (
+        f"{web.address}/calendar/{web.tokens.give_feed(person.desk_id, person.id, person.session_epoch)}.ics"
+    )
 
 
 @get("/calendar", sync_to_thread=True)

@@ -25,7 +25,12 @@ def show_mine(request: WebRequest, token: FromPath[str]) -> Response[str]:
         promises = work.promises.listing(Viewer.visitor(customer), PromiseFilter(), limit=200)
         desk = work.people.desk(customer.desk_id)
     html = web.renderer.render(
-        "pages/my.html", lang=customer.lang, zone=desk.zone, now=web.services.clock(), promises=promises, desk=desk
+        "pages/my.html",
+        lang=customer.lang,
+        zone=desk.zone,
+        now=web.services.clock(),
+        promises=promises,
+        desk=desk,
     )
     return Response(
         html, media_type="text/html; charset=utf-8",

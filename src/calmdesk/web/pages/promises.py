@@ -115,7 +115,9 @@ def settle(request: WebRequest, promise_id: FromPath[str], data: Form) -> Redire
         zone = work.people.desk(person.desk_id).zone
     due = local_time(data.get("due", ""), zone)
     moved = move_promise(
-        MovePromise(Viewer.staff(person), promise_id, to, data.get("note", ""), due, data.get("proof") or None),
+        MovePromise(
+            Viewer.staff(person), promise_id, to, data.get("note", ""), due, data.get("proof") or None
+        ),
         web.services,
     )
     web.hub.wake()
