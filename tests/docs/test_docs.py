@@ -66,3 +66,18 @@ def test_the_glossary_is_in_order() -> None:
     )
     assert rows == sorted(rows)
     assert len(rows) > 40
+
+
+def test_the_container_files_agree_with_the_program() -> None:
+    import yaml
+
+    compose = yaml.safe_load((ROOT / "compose.yml").read_text(encoding="utf-8"))
+    desk = compose["services"]["desk"]
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields} | {"DATABASE_URL"}
+    assert set(desk["environment"]) <= known
+    assert set(desk["depends_on"]) == {"database"}
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    named = set(re.findall(r"CALMDESK_\w+", dockerfile))
+    assert named <= known
+    for copied in re.findall(r"^COPY (?!--from)(\S+)", dockerfile, re.MULTILINE):
+        assert (ROOT / copied).exists(), copied
