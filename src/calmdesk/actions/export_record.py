@@ -8,7 +8,6 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
-from fpdf import FPDF
 
 from calmdesk.actions.close_conversation import DraftRecord, draft_record
 from calmdesk.actions.services import Services
@@ -133,6 +132,8 @@ def _plain(text: str) -> str:
 def pdf_of(told: Told, lang: Lang) -> bytes:
     """The record as PDF, in a font that has Latin and Cyrillic letters."""
     words = _WORDS[lang]
+    from fpdf import FPDF
+
     pdf = FPDF(format="A4")
     fonts = files("calmdesk.web") / "fonts"
     pdf.add_font("Text", fname=str(fonts / "DejaVuSans.ttf"))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -19,8 +21,9 @@ from calmdesk.channels.llm import ChatClient, Endpoint, ModelAway
 from calmdesk.coach import Coach
 from calmdesk.content.loader import Content, load_content
 from calmdesk.desk.ports import Clock, Desk
-from calmdesk.desk.vocabulary import Lang
-from calmdesk.reading import Reader, load_model
+from calmdesk.desk.vocabulary import Lang, Role
+from calmdesk.reading import Model, Reader, load_model
+from calmdesk.reading.view import ModelView
 from calmdesk.storage import Storage, open_storage
 
 
@@ -58,10 +61,29 @@ class Parts:
     secret: bytes
 
 
+class ModelOnItsWay:
+    """The neural reader while it loads beside everything else; the first message waits for it, if need be."""
+
+    def __init__(self) -> None:
+        self._loaded: Future[Model | None] = Future()
+        Thread(target=self._load, daemon=True, name="model").start()
+
+    def _load(self) -> None:
+        try:
+            self._loaded.set_result(load_model())
+        except Exception as fault:  # whoever asks gets it: rules alone must not pass for the whole reader
+            self._loaded.set_exception(fault)
+
+    def view(self, text: str, *, role: Role, lang: Lang, context: str | None = None) -> ModelView:
+        """What the model says; nothing where no weights are shipped. Raises WeightsFault when they are not whole."""
+        model = self._loaded.result()
+        return ModelView() if model is None else model.view(text, role=role, lang=lang, context=context)
+
+
 def build_engine(settings: Settings) -> tuple[Content, Reader, Coach]:
     """The engine alone, without storage: for the command line and for scripts."""
+    model = ModelOnItsWay() if settings.model else None
     content = load_content(settings.packs)
-    model = load_model() if settings.model else None
     return content, Reader(content, model), Coach(content)
 
 
