@@ -43,6 +43,11 @@ def decide_heat(found: CustomerEvidence, view: ModelView | None, rules: Threshol
     return Heat(BANDS[level], round(score, 3))
 
 
+#: How sure the rules must be, or how likely the model must find it, for self-harm to be read without the other's word.
+SURE_DANGER = 0.85
+LIKELY_DANGER = 0.3
+
+
 def decide_abuse(found: CustomerEvidence, view: ModelView | None, rules: Thresholds) -> Abuse:
     """The gravest abuse and its target."""
     signs = sorted(found.abuse, key=rank, reverse=True)
@@ -57,7 +62,17 @@ def decide_abuse(found: CustomerEvidence, view: ModelView | None, rules: Thresho
     nudge = rules.nudge.get("abuse", 0.0)
     mixed = {kind: _log(kinds.get(kind, 0.0)) + nudge * _only_gravest(kind, beliefs) for kind in GRAVITY}
     kind = max(GRAVITY, key=lambda k: mixed[k])
+    if _in_danger(beliefs, kinds):
+        # Help comes first: a missed cry for help costs more than a kind word too many, so one view suffices.
+        kind = AbuseKind.SELF_HARM
     return Abuse(kind, _target(kind, signs, view, rules))
+
+
+def _in_danger(beliefs: Mapping[AbuseKind, float], kinds: Mapping[str, float]) -> bool:
+    return (
+        beliefs.get(AbuseKind.SELF_HARM, 0.0) >= SURE_DANGER
+        or kinds.get(AbuseKind.SELF_HARM, 0.0) >= LIKELY_DANGER
+    )
 
 
 def _only_gravest(kind: AbuseKind, beliefs: Mapping[AbuseKind, float]) -> float:
