@@ -106,6 +106,7 @@ def _stretches(clauses: Sequence[Clause]) -> list[int]:
 
 
 def gather(clauses: Sequence[Clause], barred: Sequence[bool], grammar: ModuleType) -> Iterator[Commitment]:
+    """Clauses put together into commitments: an act, its times, its conditions."""
     current: Commitment | None = None
     waiting: list[Clause] = []
     event = False
@@ -185,6 +186,7 @@ def _looks_ahead(clause: Clause, current: Commitment, after: Sequence[Clause]) -
 
 
 def has_date(mentions: Sequence[Mention]) -> bool:
+    """Whether any of the times names a day or an instant."""
     return any(m.unit in DATED_UNITS for m in mentions)
 
 

@@ -122,6 +122,7 @@ def _in_sentence(
 
 
 def place(mention: Mention) -> int:
+    """Where a time stands, for sorting."""
     return mention.start
 
 

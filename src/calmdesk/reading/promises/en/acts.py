@@ -28,6 +28,7 @@ from .verbs import Act, Form, Verb
 
 
 def act_of(words: list[str], at: int, verb: Verb, subject: str, body: str) -> Verdict:
+    """What a listed verb commits to in its form and place, or why it does not."""
     act, base = verb.act, verb.base
     if act is Act.CALL and not _calls_customer(words, at):
         act = Act.STEP
@@ -116,6 +117,7 @@ def _calls_customer(words: list[str], at: int) -> bool:
 
 
 def allowed(words: list[str], i: int, body: str) -> Verdict:
+    """Whether a permission ("let me", "allow me to") commits to something now or later."""
     if re.search(
         r"\b(?:you|u) (?:can|may|should) (?:safely )?(?:expect|count on|be (?:sure|certain|assured)|rely on|look "
         r"forward to)\b",
@@ -175,6 +177,7 @@ _AIMLESS = wordset("have see run work keep open reopen close begin start stay be
 
 
 def asserted_verb(words: list[str], i: int, verb: Verb, subject: str, body: str) -> Verdict:
+    """What a verb commits to that is asserted ("do call", "am calling")."""
     rest = words[i + 1 :]
     if any(word in ("was", "were", "had") for word in rest) or (verb.base == "take" and not rest):
         return Verdict(Sort.OTHER)

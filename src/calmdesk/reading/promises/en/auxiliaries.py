@@ -29,6 +29,7 @@ from .verbs import Act, Form, lexicon
 
 
 def future(words: list[str], at: int, subject: str, body: str) -> Verdict:
+    """What a future auxiliary and the words after it commit to."""
     rest = words[at:]
     if any(word in NEGATION for word in rest[:2]) and not re.match(
         r"(?:no|not) (?:later|more)", " ".join(rest[:2])
@@ -82,6 +83,7 @@ _YOU_ARE = wordset("getting receiving hearing seeing booked scheduled having")
 
 
 def being(words: list[str], i: int, subject: str, body: str, clause: Clause) -> Verdict | None:
+    """What a form of "be" with the words after it commits to; None where it says nothing."""
     after = words[i + 1 :]
     if words[i] in NEG_BE or any(word in NEGATION for word in after[:2]):
         return Verdict(Sort.OTHER)

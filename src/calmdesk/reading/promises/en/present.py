@@ -65,6 +65,7 @@ def _past(words: list[str], i: int, subject: str) -> Verdict | None:
 def present(
     words: list[str], i: int, verb: Verb, subject: str, body: str, before: Sequence[Clause], clause: Clause
 ) -> Verdict | None:
+    """What a present tense commits to, where a time makes it a plan."""
     previous = word_at(words, i - 1)
     if previous in DETERMINERS or previous == "to" or (previous.endswith("ly") and i < 2):
         return None

@@ -44,6 +44,7 @@ FEASTS = {
 
 
 def either(words: list[str] | tuple[str, ...] | dict[str, int]) -> str:
+    """Alternatives of a regular expression, the longest first, so that none hides behind its beginning."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
@@ -97,6 +98,7 @@ def number(word: str) -> float:
 
 
 def make_length(found: Found) -> list[Mention]:
+    """A length of time: "in two days", "within an hour"."""
     unit, work = found["unit"], found.get("work")
     n = number(found.get("n2") or found["n"])
     if found.get("half"):
@@ -105,6 +107,7 @@ def make_length(found: Found) -> list[Mention]:
 
 
 def make_lasting(found: Found, unit: str, n: float, work: bool) -> list[Mention]:
+    """What a length in that unit amounts to; `work` counts working time only."""
     if (unit[0] == "s" or (unit.startswith("mo") and not unit.startswith("mon"))) and not found.get("lead"):
         return []
     if unit[0] in "s" or (unit.startswith("mo") and not unit.startswith("mon")):
@@ -125,12 +128,14 @@ def make_lasting(found: Found, unit: str, n: float, work: bool) -> list[Mention]
 
 
 def make_repeated(found: Found) -> list[Mention]:
+    """A repetition ("every Monday"): due the first time."""
     if adverb := found.get("adverb"):
         return make_lasting(found, {"daily": "day", "hourly": "hour", "weekly": "week"}[adverb], 1, False)
     return make_lasting(found, found["unit"], number(found.get("n") or "one"), False)
 
 
 def make_half_hour(found: Found) -> list[Mention]:
+    """Half an hour, and an hour and a half."""
     word = found.text
     minutes = (
         45
@@ -145,6 +150,7 @@ def make_half_hour(found: Found) -> list[Mention]:
 
 
 def make_weekday(found: Found) -> list[Mention]:
+    """A weekday, with what stands before it: "by", "next", "a week on"."""
     lead = found.get("lead") or ""
     return [
         found.mention(
@@ -159,10 +165,12 @@ def make_weekday(found: Found) -> list[Mention]:
 
 
 def shifted(weeks: int) -> Callable[[Found], list[Mention]]:
+    """A maker for the weekday that lies so many weeks further on."""
     return lambda found: [found.mention(Unit.WEEKDAY, WEEKDAYS[found["day"]], weeks)]
 
 
 def make_date(found: Found) -> list[Mention]:
+    """A day with its month, and a year if one was said."""
     word = found["date"]
     day = int(re.sub(r"\D", "", word)) if word[0].isdigit() else ORDINALS[word]
     if not 1 <= day <= 31:
@@ -172,21 +180,25 @@ def make_date(found: Found) -> list[Mention]:
 
 
 def make_feast(found: Found) -> list[Mention]:
+    """A feast with a fixed date."""
     ahead = found["lead"] in ("before", "ahead of", "in time for") and not found.get("out")
     return [found.mention(Unit.DATE, FEASTS[found["feast"]], before=ahead)]
 
 
 def make_day_number(found: Found) -> list[Mention]:
+    """A day of the month alone: "the 3rd"."""
     word = found["date"]
     day = int(re.sub(r"\D", "", word)) if word[0].isdigit() else ORDINALS[word]
     return [found.mention(Unit.DAY_OF_MONTH, day)] if 1 <= day <= 31 else []
 
 
 def make_month_end(found: Found) -> list[Mention]:
+    """The end of a month."""
     return [found.mention(Unit.NAMED_MONTH_END, MONTHS[found["month"]])]
 
 
 def make_clock(found: Found) -> list[Mention]:
+    """A clock time in figures."""
     hour = int(number(found["hour"]))
     minute = int(found.get("min") or 0)
     half = (found.get("ampm") or "").replace(".", "").strip()
@@ -201,6 +213,7 @@ def make_clock(found: Found) -> list[Mention]:
 
 
 def make_spoken(found: Found) -> list[Mention]:
+    """A clock time in words: "half past four"."""
     minute = {"half": 30, "quarter": 15, "a quarter": 15}.get(found["past"])
     if minute is None:
         minute = int(number(found["past"]))
@@ -224,6 +237,7 @@ def make_spoken(found: Found) -> list[Mention]:
 
 
 def make_between_spoken(found: Found) -> list[Mention]:
+    """The later of two spoken times."""
     hour = int(number(found["hour"]))
     minute = {"half": 30, "quarter": 15, "a quarter": 15, "twenty": 20, "ten": 10}[found["past"]]
     if (found.get("side") or "").startswith("to"):
@@ -232,11 +246,13 @@ def make_between_spoken(found: Found) -> list[Mention]:
 
 
 def make_worded(found: Found) -> list[Mention]:
+    """A bare hour in words."""
     hour = int(number(found["hour"]))
     return [found.mention(Unit.CLOCK, hour * 60 + int(number(found["min"])), 1)]
 
 
 def make_range(found: Found) -> list[Mention]:
+    """A range: its later end counts."""
     last = found["hour"]
     hour = int(number(last))
     if hour > 24 or int(number(found["first"])) > 24:
@@ -245,18 +261,22 @@ def make_range(found: Found) -> list[Mention]:
 
 
 def make_zone(found: Found) -> list[Mention]:
+    """The zone that a time is read in."""
     return [found.mention(Unit.ZONE, zone=zones.EN[found["zone"]])]
 
 
 def just(unit: Unit, n: int = 0, m: int = 0, part: Part | None = None) -> Callable[[Found], list[Mention]]:
+    """A maker that needs nothing but the words themselves: a unit, how many, which part of the day."""
     return lambda found: [found.mention(unit, n, m, part=part)]
 
 
 def pair(unit: Unit, n: int, part: Part) -> Callable[[Found], list[Mention]]:
+    """A maker of a day together with a part of it."""
     return lambda found: [found.mention(unit, n), found.mention(Unit.PART, part=part)]
 
 
 def make_tomorrow_end(found: Found) -> list[Mention]:
+    """The end of tomorrow."""
     return [found.mention(Unit.DAYS, 1)]
 
 
@@ -270,6 +290,7 @@ UNIT_AHEAD = (
 
 
 def make_prefixed(found: Found) -> list[Mention]:
+    """A time with the word that leads it in."""
     lead = found["lead"].split()[0]
     word = found.get("next")
     if lead in ("for", "over", "during", "by") and not word:
@@ -282,6 +303,7 @@ def make_prefixed(found: Found) -> list[Mention]:
 
 
 def make_spoken_side(found: Found) -> list[Mention]:
+    """A spoken time with the side of noon it lies on."""
     # "ten to four" is a clock time, "8 to 10" is a range
     if found["past"][0].isdigit() and found["side"] == "to":
         first, hour = int(found["past"]), int(number(found["hour"]))
@@ -290,6 +312,7 @@ def make_spoken_side(found: Found) -> list[Mention]:
 
 
 def make_dotted(found: Found) -> list[Mention]:
+    """A time or date written with dots."""
     if "." in found.text and not found.get("ampm"):
         before = found.match.string[max(0, found.match.start() - 9) : found.match.start()]
         if not re.search(
@@ -302,4 +325,5 @@ def make_dotted(found: Found) -> list[Mention]:
 
 
 def make_before(found: Found) -> list[Mention]:
+    """Something that ends before another time begins."""
     return make_weekday(found.upto("day") if found.get("part") else found)

@@ -22,6 +22,7 @@ def carried_words(before: Sequence[Clause]) -> str:
 
 
 def tokens_of(body: str) -> list[str]:
+    """The words of a clause, contractions apart."""
     words: list[str] = []
     for found in WORD.finditer(body):
         word = found[0]
@@ -48,6 +49,7 @@ def _next_word(words: Sequence[str], at: int) -> str:
 
 
 def is_base(word: str) -> bool:
+    """Whether a word can be a verb in its base form."""
     if word in ("be", "have", "get"):
         return True
     verb = lexicon().get(word)
@@ -55,15 +57,18 @@ def is_base(word: str) -> bool:
 
 
 def is_third(word: str) -> bool:
+    """Whether a word can be a verb in the third person."""
     verb = lexicon().get(word)
     return verb is not None and Form.THIRD in verb.forms and Form.BASE not in verb.forms
 
 
 def word_at(words: Sequence[str], i: int) -> str:
+    """The word there, or an empty one beyond the end."""
     return words[i] if 0 <= i < len(words) else ""
 
 
 def is_be_near(words: Sequence[str], i: int) -> bool:
+    """Whether a form of "be" stands there or just before."""
     return any(word in BE for word in words[max(0, i - 3) : i]) and not any(
         w in ("not", *NEG_BE) for w in words[max(0, i - 3) : i]
     )

@@ -31,6 +31,7 @@ from .verbs import Act, Form, lexicon
 
 
 def read_verb_group(clause: Clause, body: str, before: Sequence[Clause]) -> Verdict:
+    """What the verbs of a clause commit to, or why they do not."""
     words = tokens_of(body)[:LONGEST]
     if not words:
         return Verdict(Sort.FRAGMENT)
@@ -154,6 +155,7 @@ def _imperative(words: list[str], clause: Clause, body: str, before: Sequence[Cl
 
 
 def having(words: list[str], i: int, subject: str, body: str, clause: Clause) -> Verdict:
+    """What a form of "have" with the words after it commits to."""
     if any(word in NEGATION for word in words[i : i + 3]) or words[i].endswith("n't"):
         return Verdict(Sort.OTHER)
     if word_at(words, i + 1) == "to":

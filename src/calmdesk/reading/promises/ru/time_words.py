@@ -66,6 +66,7 @@ HOUR_ORDINAL = {f"{stem}{'ьего' if n == 3 else 'ого'}": n for n, stem in 
 
 
 def either(words: object) -> str:
+    """Alternatives of a regular expression, the longest first, so that none hides behind its beginning."""
     return "|".join(sorted(map(re.escape, map(str, words)), key=len, reverse=True))  # type: ignore[call-overload]
 
 
@@ -131,6 +132,7 @@ def number(word: str) -> float:
 
 
 def make_length(found: Found) -> list[Mention]:
+    """A length of time: "in two days", "within an hour"."""
     unit = found["unit"]
     word = found.get("n2") or found.get("n")
     return lasting(found, unit, number(word) if word else 1, bool(found.get("work")))
@@ -156,6 +158,7 @@ def lasting(found: Found, unit: str, n: float, work: bool) -> list[Mention]:
 
 
 def make_prefixed(found: Found) -> list[Mention]:
+    """A time with the word that leads it in."""
     lead, unit = found["lead"], found["unit"]
     after = found.match.string[found.match.end() : found.match.end() + 14]
     if lead == "за" and re.match(
@@ -180,6 +183,7 @@ def make_prefixed(found: Found) -> list[Mention]:
 
 
 def make_spelt(found: Found) -> list[Mention]:
+    """A number spelt out before its unit."""
     word = found.text
     if "полчас" in word:
         return [found.mention(Unit.ELAPSED, 30)]
@@ -197,14 +201,17 @@ def make_spelt(found: Found) -> list[Mention]:
 
 
 def make_and_half(found: Found) -> list[Mention]:
+    """So many and a half."""
     return lasting(found, found["unit"], number(found["n"]) + 0.5, False)
 
 
 def make_inverted(found: Found) -> list[Mention]:
+    """A number after its unit («минут пять»)."""
     return lasting(found, found["unit"], number(found.get("n2") or found["n"]), False)
 
 
 def make_weekday(found: Found) -> list[Mention]:
+    """A weekday, with what stands before it: "by", "next", "a week on"."""
     lead = found.get("lead") or ""
     following = bool(re.search(r"следующ|будущ", lead))
     before = bool(re.search(r"раньше|перед|накануне|ранее", lead)) and "не раньше" not in lead
@@ -220,10 +227,12 @@ def make_weekday(found: Found) -> list[Mention]:
 
 
 def shifted(weeks: int) -> Callable[[Found], list[Mention]]:
+    """A maker for the weekday that lies so many weeks further on."""
     return lambda found: [found.mention(Unit.WEEKDAY, DAYS[found["day"]], weeks)]
 
 
 def make_date(found: Found) -> list[Mention]:
+    """A day with its month, and a year if one was said."""
     word = found["date"]
     digits = re.match(r"\d+", word)
     day = int(digits[0]) if digits else GENITIVE_ORDINAL.get(word, 0)
@@ -238,6 +247,7 @@ def make_date(found: Found) -> list[Mention]:
 
 
 def make_month_end(found: Found) -> list[Mention]:
+    """The end of a month."""
     return [found.mention(Unit.NAMED_MONTH_END, MONTHS[found["month"]])]
 
 
@@ -246,6 +256,7 @@ def _hour(word: str) -> int:
 
 
 def make_clock(found: Found) -> list[Mention]:
+    """A clock time in figures."""
     hour, minute = _hour(found["hour"]), int(found.get("min") or found.get("dashed") or 0)
     if hour > 24 or minute > 59 or (hour == 24 and minute):
         return []
@@ -265,17 +276,20 @@ def _on_dial(found: Found, minutes: int, half: str | None, padded: bool = False)
 
 
 def make_half_past(found: Found) -> list[Mention]:
+    """Half of the coming hour («полпятого»)."""
     hour = HOUR_ORDINAL[found["ordinal"]]
     return _on_dial(found, (hour * 60 - 30) % 720 or 720 - 690, found.get("half"))
 
 
 def make_quarter_past(found: Found) -> list[Mention]:
+    """A quarter of the coming hour («четверть пятого»)."""
     hour = HOUR_ORDINAL[found["ordinal"]]
     past = 15 if "четверт" in found["past"] else int(number(found["past"]))
     return _on_dial(found, (hour - 1) * 60 + past, found.get("half"))
 
 
 def make_short_of(found: Found) -> list[Mention]:
+    """So much short of the hour («без десяти пять»)."""
     word = found["short"]
     minutes = 15 if word.startswith("четверт") else int(number(word))
     hour = _hour(found["hour"])
@@ -284,12 +298,14 @@ def make_short_of(found: Found) -> list[Mention]:
 
 
 def make_range(found: Found) -> list[Mention]:
+    """A range: its later end counts."""
     if _range_number(found["first"]) > 24:
         return []
     return make_clock(found)
 
 
 def make_rising(found: Found) -> list[Mention]:
+    """A range without a dash («день-два», «два-три»): its later end counts."""
     return make_clock(found) if int(found["first"]) < int(found["hour"]) <= 24 else []
 
 
@@ -298,6 +314,7 @@ def _range_number(word: str) -> int:
 
 
 def make_nth_work_day(found: Found) -> list[Mention]:
+    """The nth working day."""
     word = found["nth"]
     for n, stem in _ORDINALS.items():
         if n <= 10 and word.startswith(stem):
@@ -306,11 +323,13 @@ def make_nth_work_day(found: Found) -> list[Mention]:
 
 
 def make_zone(found: Found) -> list[Mention]:
+    """The zone that a time is read in."""
     name = found["zone"]
     return [found.mention(Unit.ZONE, zone=zones.RU[name])]
 
 
 def just(unit: Unit, n: int = 0, m: int = 0, part: Part | None = None) -> Callable[[Found], list[Mention]]:
+    """A maker that needs nothing but the words themselves: a unit, how many, which part of the day."""
     return lambda found: [found.mention(unit, n, m, part=part)]
 
 
@@ -319,6 +338,7 @@ def _both(unit: Unit, n: int, part: Part) -> Callable[[Found], list[Mention]]:
 
 
 def make_elliptic(found: Found) -> list[Mention]:
+    """A time whose unit stands elsewhere in the clause."""
     return [found.mention(Unit.SAME, int(number(found["n"])))]
 
 
@@ -329,6 +349,7 @@ WEEK = r"(?:следующ|будущ)\w+ недел\w+|той недел\w+|с�
 
 
 def make_bare(found: Found) -> list[Mention]:
+    """A bare hour («к пяти»)."""
     hour = _hour(found["hour"])
     if hour > 24 or hour == 0:
         return []
@@ -336,6 +357,7 @@ def make_bare(found: Found) -> list[Mention]:
 
 
 def make_dotted_date(found: Found) -> list[Mention]:
+    """A date written with dots."""
     # "до 15.10" may be a time of day; with a preposition that fits both, a date is likelier only past the hours
     before = found.match.string[max(0, found.match.start() - 4) : found.match.start()]
     if not found.get("y") and re.search(r"(?:^|\s)(?:в|к)\s$", before) and int(found["a"]) <= 23:

@@ -30,6 +30,7 @@ from .verbs import Act, Form, Verb, infinitive, is_order, is_past, participle, r
 
 
 def has_future(text: str) -> bool:
+    """Whether the text holds a verb in the future."""
     for found in WORD.finditer(text):
         verb = read(found[0])
         if verb is not None and verb.done and verb.form in (Form.FIRST, Form.THIRD, Form.SECOND):
@@ -42,6 +43,7 @@ def has_future(text: str) -> bool:
 
 
 def read_verb_group(clause: Clause, body: str, before: Sequence[Clause], carried: str) -> Verdict:
+    """What the verbs of a clause commit to, or why they do not."""
     words = [found[0] for found in WORD.finditer(body)]
     if not words:
         return Verdict(Sort.FRAGMENT)
