@@ -77,7 +77,9 @@ def _question(name: str, storage: Storage) -> None:
         connection.execute(text("ANALYZE"))
         connection.commit()
     many = _cost(storage, now)
-    print(f"{name}: {opened:,} open, 0 kept: median {few[0]:.2f} ms, p99 {few[1]:.2f} ms, CPU {few[2]:.2f} ms")
+    print(
+        f"{name}: {opened:,} open, 0 kept: median {few[0]:.2f} ms, p99 {few[1]:.2f} ms, CPU {few[2]:.2f} ms"
+    )
     print(
         f"{name}: {opened:,} open, {MANY - opened:,} kept: "
         f"median {many[0]:.2f} ms, p99 {many[1]:.2f} ms, CPU {many[2]:.2f} ms"

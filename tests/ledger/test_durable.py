@@ -186,7 +186,9 @@ def test_a_promise_that_cannot_be_worked_on_holds_up_no_other(
         rows = work.outbox.after(0, topic=Topic.LIVE, limit=5000)
         told = {row.payload["promise_id"] for row in rows if row.kind == "reminder"}
         assert told == set(world.dues) - {"p000004"}
-        assert [row.payload["promise_id"] for row in rows if row.payload.get("reason") == "stuck"] == ["p000004"]
+        assert [row.payload["promise_id"] for row in rows if row.payload.get("reason") == "stuck"] == [
+            "p000004"
+        ]
         assert work.promises.needing_attention(world.now) == []
     monkeypatch.undo()
     world.now += timedelta(minutes=11)
@@ -205,7 +207,16 @@ def test_a_clock_change_shifts_nothing(day: datetime) -> None:
 
 def test_the_reminder_never_comes_before_half_of_the_time_is_gone() -> None:
     promise = Promise(
-        "p", "d", "c", "m", None, PromiseKind.UPDATE, "q", START + timedelta(minutes=10), PromiseState.MADE, START
+        "p",
+        "d",
+        "c",
+        "m",
+        None,
+        PromiseKind.UPDATE,
+        "q",
+        START + timedelta(minutes=10),
+        PromiseState.MADE,
+        START,
     )
     assert remind_at(promise, START + timedelta(minutes=10), POLICY) == START + timedelta(minutes=5)
 

@@ -64,7 +64,12 @@ def test_planning_by_page_and_by_program(house: House) -> None:  # noqa: F811
     cast = house.cast
     conversation = cast.conversation(text="Hello?")
     bob = house.browser(cast.bob)
-    fields = {"conversation": conversation.id, "kind": "remind", "at": "2026-06-04T09:30", "text": "Ring Dana"}
+    fields = {
+        "conversation": conversation.id,
+        "kind": "remind",
+        "at": "2026-06-04T09:30",
+        "text": "Ring Dana",
+    }
     assert bob.post("/schedule", fields).status_code == 303
     assert "Ring Dana" in bob.get(f"/schedule?c={conversation.id}").text
     at = (cast.clock() + timedelta(days=1)).isoformat()
@@ -82,7 +87,9 @@ def test_planning_by_page_and_by_program(house: House) -> None:  # noqa: F811
     stranger = house.browser(cast.charlie)
     assert "Ring Dana" not in stranger.get("/schedule").text
     assert stranger.get(f"/schedule?c={conversation.id}").status_code == 404
-    assert house.browser().client.get("/api/schedule", headers={"accept": "application/json"}).status_code == 401
+    assert (
+        house.browser().client.get("/api/schedule", headers={"accept": "application/json"}).status_code == 401
+    )
 
 
 @pytest.mark.parametrize("path", ["/promises", "/calendar", "/schedule"])

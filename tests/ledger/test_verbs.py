@@ -73,7 +73,10 @@ def test_somebody_who_left_is_not_reminded_but_the_team_is(cast: Cast) -> None:
 def test_handed_to_a_colleague_and_to_the_team(cast: Cast) -> None:
     promise = made(cast)
     bob = Viewer.staff(cast.bob)
-    assert hand_promise(HandPromise(bob, promise.id, cast.alice.id), cast.parts.services).owner_id == cast.alice.id
+    assert (
+        hand_promise(HandPromise(bob, promise.id, cast.alice.id), cast.parts.services).owner_id
+        == cast.alice.id
+    )
     assert hand_promise(HandPromise(bob, promise.id, None), cast.parts.services).owner_id is None
     assert [row.person_id for row in told(cast)] == [cast.alice.id, None]
     with cast.parts.services.readers() as work:
@@ -88,18 +91,20 @@ def test_a_noted_call_is_proposed_and_confirmed(cast: Cast) -> None:
     promise = made(cast)
     assert proposed(cast, promise)[1] is None
     bob = Viewer.staff(cast.bob)
-    write_note(WriteNote(bob, promise.conversation_id, "Called her at four, all is clear."), cast.parts.services)
+    write_note(
+        WriteNote(bob, promise.conversation_id, "Called her at four, all is clear."), cast.parts.services
+    )
     proof = proposed(cast, promise)[1]
     assert proof is not None
     assert proof.noted
-    kept = move_promise(
-        MovePromise(bob, promise.id, PromiseState.KEPT, proof=proof.ref), cast.parts.services
-    )
+    kept = move_promise(MovePromise(bob, promise.id, PromiseState.KEPT, proof=proof.ref), cast.parts.services)
     assert kept.state is PromiseState.KEPT
     with cast.parts.services.readers() as work:
         assert work.promises.history(promise.id, bob)[-1].proof_message_id == proof.ref
     with pytest.raises(NotFound):
-        move_promise(MovePromise(bob, made(cast).id, PromiseState.KEPT, proof="elsewhere"), cast.parts.services)
+        move_promise(
+            MovePromise(bob, made(cast).id, PromiseState.KEPT, proof="elsewhere"), cast.parts.services
+        )
 
 
 def test_the_customers_words_and_the_promise_itself_prove_nothing(cast: Cast) -> None:

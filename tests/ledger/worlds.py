@@ -110,12 +110,16 @@ class World:
             clock=self.clock, hasher=nothing,
         )  # fmt: skip
 
-    def settle(self, many: int, each: int = 10, length: timedelta = timedelta(days=30), seed: int = 7) -> None:
+    def settle(
+        self, many: int, each: int = 10, length: timedelta = timedelta(days=30), seed: int = 7
+    ) -> None:
         """`many` promises of all ages and kinds within `length`, `each` in a conversation."""
         dice = random.Random(seed)
         with self.storage.units()() as work:
             work.people.add_desk(Desk("d", "Desk", Lang.EN, "Europe/London"))
-            work.people.add_person(Person("bob", "d", "Bob", "bob@example.org", PersonRole.AGENT, Lang.EN), "x")
+            work.people.add_person(
+                Person("bob", "d", "Bob", "bob@example.org", PersonRole.AGENT, Lang.EN), "x"
+            )
             gone = Person("eve", "d", "Eve", "eve@example.org", PersonRole.AGENT, Lang.EN, active=False)
             work.people.add_person(gone, "x")
             work.people.add_customer(Customer("dana", "d", "Dana", "", Lang.EN, START))
@@ -150,7 +154,9 @@ class World:
                     PromiseState.MADE, START,
                 )  # fmt: skip
                 promise = replace(promise, wake_at=wake_of(promise, POLICY))
-                work.promises.add(promise, PromiseTransition(promise.id, START, None, PromiseState.MADE, "bob"))
+                work.promises.add(
+                    promise, PromiseTransition(promise.id, START, None, PromiseState.MADE, "bob")
+                )
 
     def _promise(self, name: str, number: int, length: timedelta, dice: random.Random) -> Promise:
         due = START + timedelta(seconds=dice.randint(1, int(length.total_seconds())))
@@ -184,7 +190,9 @@ class World:
         due: Counter[str] = Counter()
         alerts = 0
         conversations = {work.promises.get(name, SYSTEM).conversation_id for name in list(self.dues)[:1]}
-        conversations = {f"c{first:06}" for first in range(0, len(self.dues), self._each(work))} or conversations
+        conversations = {
+            f"c{first:06}" for first in range(0, len(self.dues), self._each(work))
+        } or conversations
         for name in conversations:
             for entry in work.conversations.timeline(name, SYSTEM, limit=1000):
                 if isinstance(entry.event, PromiseMoved) and entry.event.to is PromiseState.DUE:

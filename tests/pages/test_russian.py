@@ -55,6 +55,7 @@ def test_the_way_through_in_russian(windows: Windows, desk: Served, shop: str) -
     for path in ("/promises", f"/c/{conversation}/record", "/me", f"/c/{conversation}", "/"):
         agent.goto(desk.url + path)
         words = set(re.findall(r"[A-Za-z]{3,}", agent.locator("main").inner_text()))
-        allowed = {"Ctrl", "Enter", "Alt", "Shift", "Calmdesk", "STAR", "Markdown", "PDF", "Leadership", "Tools", "com", "Messenger",
+        allowed = {"Ctrl", "Enter", "Alt", "Shift", "Calmdesk", "STAR", "Markdown", "PDF",
+                   "Leadership", "Tools", "com", "Messenger",
                    "Bot", "English", "Fernway"}  # fmt: skip
         assert words <= allowed, f"{path}: {sorted(words - allowed)}"
