@@ -1,6 +1,7 @@
 """Rebuilds the reading engine's weights: `python training/build.py --data DIR`.
 
-DIR holds `train/` with the public sets and `encoder/` (or `--encoder`) with the published encoder.
+DIR holds `train/` with the public sets. The published encoder is looked for in `DIR/encoder`, then in
+`DIR/../models/e5-small-en-ru`, unless `--encoder` names it.
 """
 
 from __future__ import annotations
@@ -108,7 +109,8 @@ def main() -> None:
     torch.set_num_threads(2)
     torch.set_flush_denormal(True)
     args.work.mkdir(parents=True, exist_ok=True)
-    encoder = args.encoder or args.data / "encoder"
+    places = (args.data / "encoder", args.data.parent / "models" / "e5-small-en-ru")
+    encoder = args.encoder or next((place for place in places if place.is_dir()), places[0])
     trained = train(args, encoder)
     if args.stage in ("all", "none"):
         finish(args, encoder, args.start if args.stage == "none" else trained)
