@@ -37,7 +37,8 @@ DRAFTS = {
 
 def main() -> None:
     """Prints the time to check each draft, cold caches excluded."""
-    _, reader, coach = build_engine(load_settings({}))
+    engine = build_engine(load_settings({}))
+    reader, coach = engine.reader, engine.coach
     now = datetime.now(UTC)
     office = OfficeHours.parse("Mon-Fri 09:00-18:00", "Europe/London")
     for lang, draft in DRAFTS.items():

@@ -16,15 +16,13 @@ from calmdesk.actions.open_conversation import (
     welcome_customer,
 )
 from calmdesk.actions.post_message import Posted, PostMessage, post_message
+from calmdesk.actions.services import Engine
 from calmdesk.app.build import Parts, build, build_engine
 from calmdesk.app.settings import Settings
-from calmdesk.coach import Coach
-from calmdesk.content.loader import Content
 from calmdesk.desk.conversation import Conversation
 from calmdesk.desk.people import Customer, Person, Viewer
 from calmdesk.desk.ports import Desk
 from calmdesk.desk.vocabulary import Channel, Lang, PersonRole
-from calmdesk.reading import Reader
 from calmdesk.storage import open_storage
 
 NOON = datetime(2026, 6, 3, 12, 0, tzinfo=UTC)
@@ -103,7 +101,7 @@ class QuickHasher:
 
 
 @lru_cache(maxsize=1)
-def rules_engine() -> tuple[Content, Reader, Coach]:
+def rules_engine() -> Engine:
     """The engine with rules alone, made once: it never changes."""
     return build_engine(Settings(model=False))
 
@@ -124,7 +122,7 @@ def make_parts(folder: Path, clock: FixedClock, **settings: object) -> Parts:
     if not given.database_url:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(_fresh_database(), folder / "calmdesk.sqlite")
-    parts = build(given, clock=clock, engine=rules_engine())
+    parts = build(given, clock=clock, engine=rules_engine)
     return replace(parts, services=replace(parts.services, hasher=QuickHasher()))
 
 

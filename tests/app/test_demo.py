@@ -29,7 +29,7 @@ def player(tmp_path: object, clock: FixedClock) -> Player:
 
 @pytest.mark.parametrize("lang", list(Lang))
 def test_a_scene_heats_up_and_cools_down_and_a_promise_is_made(player: Player, lang: Lang) -> None:
-    for scene in player.parts.content.of(Scene, lang):
+    for scene in player.parts.services.content.of(Scene, lang):
         state = player.play(scene, lang)
         assert state.turn_count == len(scene.lines)
         assert state.heat.peak >= 0.5
@@ -41,7 +41,7 @@ def test_a_scene_heats_up_and_cools_down_and_a_promise_is_made(player: Player, l
 
 @pytest.mark.parametrize("lang", list(Lang))
 def test_the_scripted_agent_passes_the_lint(player: Player, lang: Lang) -> None:
-    for scene in player.parts.content.of(Scene, lang):
+    for scene in player.parts.services.content.of(Scene, lang):
         state = player.play(scene, lang)
         assert [(turn.text, turn.lint) for turn in state.turns if turn.lint] == []
 
@@ -54,7 +54,7 @@ def person(player: Player, email: str) -> Person:
 
 
 def test_whoever_takes_over_is_answered_by_the_customer(player: Player) -> None:
-    scene = player.parts.content.of(Scene, Lang.EN)[0]
+    scene = player.parts.services.content.of(Scene, Lang.EN)[0]
     player.pace = 0.02
     done: list[object] = []
     show = threading.Thread(target=lambda: done.append(player.play(scene, Lang.EN)), daemon=True)

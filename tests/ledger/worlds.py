@@ -106,8 +106,8 @@ class World:
             writing = cast(Callable[[], UnitOfWork], lambda: Frail(units(), killer))
         nothing = cast(Any, None)
         return Services(
-            units=writing, readers=self.storage.readers(), reader=nothing, coach=nothing, content=nothing,
-            clock=self.clock, hasher=nothing,
+            units=writing, readers=self.storage.readers(), engine=nothing, clock=self.clock,
+            hasher=nothing,
         )  # fmt: skip
 
     def settle(

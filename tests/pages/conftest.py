@@ -9,13 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from calmdesk.app import build
-from calmdesk.app.build import build_engine
-from calmdesk.app.settings import Settings
-from calmdesk.coach import Coach
-from calmdesk.content.loader import Content
 from calmdesk.desk.people import Person
-from calmdesk.reading import Reader
 from tests.cast import PASSWORD, Cast, FixedClock, make_cast
 from tests.ensure_browser import find_browser
 from tests.pages.desk import Served, free_port, website
@@ -25,7 +19,6 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 HERE = Path(__file__).parent
-Engine = tuple[Content, Reader, Coach]
 expect.set_options(timeout=6000)
 
 
@@ -51,18 +44,9 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="package")
-def engine() -> Engine:
-    """Content, reader and coach, which know nothing of a desk and are made once for all tests of this folder."""
-    return build_engine(Settings(model=False))
-
-
 @pytest.fixture
-def cast(
-    tmp_path: Path, clock: FixedClock, engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Cast]:
+def cast(tmp_path: Path, clock: FixedClock) -> Iterator[Cast]:
     """The cast of all tests; links name the port that the desk is served on."""
-    monkeypatch.setattr(build, "build_engine", lambda _: engine)
     made = make_cast(tmp_path, clock, port=free_port())
     yield made
     made.parts.storage.close()

@@ -12,15 +12,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from calmdesk.content.ledger import LedgerFile
-from calmdesk.content.loader import Content
 from calmdesk.desk.conversation import Conversation
 from calmdesk.desk.events import MessagePosted, NoteWritten
 from calmdesk.desk.hours import OfficeHours
 from calmdesk.desk.ports import Entry
 from calmdesk.desk.promise import LedgerPolicy, Promise
 from calmdesk.desk.vocabulary import Lang, Move, PromiseKind, PromiseState, Role, Status
+
+if TYPE_CHECKING:  # the engine loads after the desk has begun to answer
+    from calmdesk.content.loader import Content
 
 #: The kinds of promise for which news that there is no news keeps the word.
 NEWS_KINDS = frozenset({PromiseKind.UPDATE, PromiseKind.CALLBACK})

@@ -13,8 +13,6 @@ from typing import Protocol
 
 from calmdesk.actions.services import Services
 from calmdesk.actions.words import clean_text
-from calmdesk.coach.saying import adds_nothing, keeps_to, mask, tidied, unmask
-from calmdesk.coach.signals import lang_of
 from calmdesk.desk.errors import NotAllowed
 from calmdesk.desk.people import Act, Viewer, may
 from calmdesk.desk.vocabulary import Lang, Role
@@ -90,6 +88,10 @@ def rephrase(wanted: Rephrase, services: Services, phraser: Phraser | None) -> R
     model = phraser.models.get(wanted.use, "") if phraser else ""
     if phraser is None or not model:
         return Rephrased(text, changed=False)
+    # The coach loads after the desk has begun to answer.
+    from calmdesk.coach.saying import adds_nothing, keeps_to, mask, tidied, unmask
+    from calmdesk.coach.signals import lang_of
+
     lang = lang_of(text, conversation.lang)
     known = [fact.value for fact in conversation.facts]
     names = [conversation.customer_name, *conversation.customer_name.split(), conversation.owner_name, *known]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from calmdesk.coach import Coach
-from calmdesk.content.loader import Content
 from calmdesk.desk.hours import OfficeHours
 from calmdesk.desk.ports import Clock, Desk, UnitsOfWork
-from calmdesk.reading import Reader
+
+if TYPE_CHECKING:  # the engine loads after the desk has begun to answer
+    from calmdesk.coach import Coach
+    from calmdesk.content.loader import Content
+    from calmdesk.reading import Reader
 
 
 class Hasher(Protocol):
@@ -32,17 +34,42 @@ def new_id() -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Engine:
+    """What understands conversations: the content, what reads by it, what advises by it. It never changes."""
+
+    content: Content
+    reader: Reader
+    coach: Coach
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
-    """Storage, engine, clock and the like. `units` write, `readers` only look."""
+    """Storage, engine, clock and the like. `units` write, `readers` only look.
+
+    `engine` gives the engine, and waits for it where it is still being loaded.
+    """
 
     units: UnitsOfWork
     readers: UnitsOfWork
-    reader: Reader
-    coach: Coach
-    content: Content
+    engine: Callable[[], Engine]
     clock: Clock
     hasher: Hasher
     new_id: Callable[[], str] = field(default=new_id)
+
+    @property
+    def reader(self) -> Reader:
+        """What reads messages."""
+        return self.engine().reader
+
+    @property
+    def coach(self) -> Coach:
+        """What advises."""
+        return self.engine().coach
+
+    @property
+    def content(self) -> Content:
+        """The method, rules and words."""
+        return self.engine().content
 
 
 def office_of(desk: Desk) -> OfficeHours:

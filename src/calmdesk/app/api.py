@@ -24,8 +24,8 @@ OFFICE = ("Mon-Fri 09:00-18:00", "UTC")
 
 @lru_cache(maxsize=1)
 def _engine() -> tuple[Reader, Coach]:
-    _, reader, coach = build_engine(load_settings())
-    return reader, coach
+    engine = build_engine(load_settings())
+    return engine.reader, engine.coach
 
 
 def read(

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
+from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from calmdesk.actions.rephrase import Phraser, Use
-from calmdesk.actions.services import Services
+from calmdesk.actions.services import Engine, Services
 from calmdesk.app.settings import Settings, SettingsError
-from calmdesk.channels.llm import ChatClient, Endpoint, ModelAway
-from calmdesk.coach import Coach
-from calmdesk.content.loader import Content, load_content
 from calmdesk.desk.ports import Clock, Desk
 from calmdesk.desk.vocabulary import Lang, Role
-from calmdesk.reading import Model, Reader, load_model
-from calmdesk.reading.view import ModelView
+from calmdesk.reading import load_model
 from calmdesk.storage import Storage, open_storage
 
 
@@ -50,6 +48,11 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
+if TYPE_CHECKING:
+    from calmdesk.reading import Model
+    from calmdesk.reading.view import ModelView
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A desk's parts, joined."""
@@ -57,7 +60,6 @@ class Parts:
     settings: Settings
     storage: Storage
     services: Services
-    content: Content
     secret: bytes
 
 
@@ -76,35 +78,66 @@ class ModelOnItsWay:
 
     def view(self, text: str, *, role: Role, lang: Lang, context: str | None = None) -> ModelView:
         """What the model says; nothing where no weights are shipped. Raises WeightsFault when they are not whole."""
+        from calmdesk.reading.view import ModelView
+
         model = self._loaded.result()
         return ModelView() if model is None else model.view(text, role=role, lang=lang, context=context)
 
 
-def build_engine(settings: Settings) -> tuple[Content, Reader, Coach]:
-    """The engine alone, without storage: for the command line and for scripts."""
+def build_engine(settings: Settings) -> Engine:
+    """The engine, without storage: for the command line and for scripts too. Raises ContentError."""
+    from calmdesk.coach import Coach
+    from calmdesk.content.loader import load_content
+    from calmdesk.reading import Reader
+
     model = ModelOnItsWay() if settings.model else None
     content = load_content(settings.packs)
-    return content, Reader(content, model), Coach(content)
+    return Engine(content, Reader(content, model), Coach(content))
+
+
+class EngineOnItsWay:
+    """The engine of a desk that answers before it is loaded: called, it gives the engine, and waits if need be.
+
+    Signing in and the lists need no engine; whoever opens a conversation in the first second waits for it.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = Lock()
+        self._engine: Engine | None = None
+
+    def __call__(self) -> Engine:
+        """The engine. Raises ContentError."""
+        with self._lock:
+            if self._engine is None:
+                self._engine = build_engine(self._settings)
+            return self._engine
+
+    def begin(self) -> None:
+        """Loads it in the background, if it is not there yet."""
+        if self._engine is None:
+            Thread(target=self, daemon=True, name="engine").start()
 
 
 def build(
-    settings: Settings, *, clock: Clock = wall_clock, engine: tuple[Content, Reader, Coach] | None = None
+    settings: Settings, *, clock: Clock = wall_clock, engine: Callable[[], Engine] | None = None
 ) -> Parts:
-    """Opens the database (migrating it, with a back-up first on SQLite), loads content and models.
+    """Opens the database (migrating it, with a back-up first on SQLite) and joins it with the engine.
 
-    `engine` is one that was built already: it never changes, so several desks of a process may share it.
-
+    `engine` is one that was built already: it never changes, so several desks of a process may share it. Without
+    one it is loaded when it is first needed; a team's own packs are loaded at once, so that a fault in them is seen.
     Raises SettingsError, StorageAway, ContentError.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     storage = open_storage(settings.database)
     storage.migrate(backup_dir=settings.data_dir / "backups")
-    content, reader, coach = engine or build_engine(settings)
+    engine = engine or EngineOnItsWay(settings)
+    if settings.packs:
+        engine()
     services = Services(
-        units=storage.units(), readers=storage.readers(), reader=reader, coach=coach, content=content, clock=clock,
-        hasher=Argon2Hasher(),
+        units=storage.units(), readers=storage.readers(), engine=engine, clock=clock, hasher=Argon2Hasher(),
     )  # fmt: skip
-    return Parts(settings, storage, services, content, secret_of(settings))
+    return Parts(settings, storage, services, secret_of(settings))
 
 
 def build_phraser(settings: Settings) -> Phraser | None:
@@ -113,6 +146,8 @@ def build_phraser(settings: Settings) -> Phraser | None:
     models = {use: name for use, name in chosen.items() if name}
     if not settings.llm_url or not models:
         return None
+    from calmdesk.channels.llm import ChatClient, Endpoint, ModelAway
+
     try:
         client = ChatClient(Endpoint(settings.llm_url, settings.llm_key, settings.llm_timeout))
     except ValueError as fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import queue
 import sys
@@ -35,6 +36,14 @@ Jsonl = Annotated[bool, typer.Option("--jsonl", help="JSON lines in, JSON lines 
 Answer = Callable[[dict[str, Any]], dict[str, Any]]
 #: How many lines are answered at a time: the model computes outside the interpreter's lock.
 SIDE_BY_SIDE = 2
+
+
+@app.callback()
+def begin(context: typer.Context) -> None:
+    """Calmdesk: a support desk for conversations that run hot."""
+    # A desk wakes the collector once it answers, JSON lines once the engine is there; short commands do without.
+    if context.invoked_subcommand not in ("serve", "demo", "read", "advise", "promises", "lint"):
+        gc.enable()
 
 
 def _settings(file: Path | None) -> Settings:
@@ -89,7 +98,7 @@ def read(
     """Read one message: heat, abuse, leverage, issue; or an agent's moves, findings and promises."""
     from calmdesk.reading.jsonl import read_line
 
-    _, reader, _ = build_engine(load_settings())
+    reader = build_engine(load_settings()).reader
     if jsonl:
         _answer_lines(lambda row: read_line(row, reader))
         return
@@ -117,7 +126,8 @@ def advise(
     from calmdesk.app.chat_text import print_advice
     from calmdesk.coach.jsonl import advise_line
 
-    _, reader, coach = build_engine(load_settings())
+    engine = build_engine(load_settings())
+    reader, coach = engine.reader, engine.coach
     if jsonl:
         _answer_lines(lambda row: advise_line(row, coach, reader.read))
         return
@@ -137,7 +147,8 @@ def lint(
 
     if form not in ("text", "line"):
         raise typer.BadParameter("choose text or line", param_hint="--format")
-    _, reader, coach = build_engine(load_settings())
+    engine = build_engine(load_settings())
+    reader, coach = engine.reader, engine.coach
     name = str(file) if file else "-"
     if print_lint(_text_of(file), name, reader, coach, lang, Console(), lines=form == "line"):
         raise typer.Exit(1)
@@ -172,6 +183,7 @@ def _answer_lines(answer: Answer, source: TextIO | None = None) -> None:
     Lines are answered side by side, `SIDE_BY_SIDE` at a time, and each is written as soon as those before it are: a
     script that waits for an answer before it writes the next line is served too.
     """
+    gc.enable()
     waiting: queue.Queue[Future[dict[str, Any]] | None] = queue.Queue(maxsize=64)
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         threading.Thread(target=_take_lines, args=(answer, source, pool, waiting), daemon=True).start()

@@ -78,7 +78,7 @@ class Player:
             stages = [
                 threading.Thread(target=self._perform, args=(scene, lang), daemon=True, name=f"scene-{lang}")
                 for lang in Lang
-                for scene in self.parts.content.of(Scene, lang)
+                for scene in self.parts.services.content.of(Scene, lang)
             ]
             for stage in stages:
                 stage.start()

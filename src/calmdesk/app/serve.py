@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import socket
 import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import uvicorn
@@ -12,7 +14,7 @@ from litestar import Litestar
 from rich.console import Console
 
 from calmdesk.actions.manage_people import Invite, invite
-from calmdesk.app.build import Parts, build, build_phraser, first_desk
+from calmdesk.app.build import EngineOnItsWay, Parts, build, build_phraser, first_desk
 from calmdesk.app.demo import PEOPLE, Player, prepare
 from calmdesk.app.settings import PortTaken, Settings
 from calmdesk.desk.people import Viewer
@@ -38,9 +40,9 @@ def make_web(parts: Parts, demo: Demo | None = None) -> Web:
     )  # fmt: skip
 
 
-def application(parts: Parts, web: Web) -> Litestar:
-    """The ASGI application of a desk."""
-    return make_app(web, parts.secret, secure=parts.settings.secure_cookies)
+def application(parts: Parts, web: Web, begin: Sequence[Callable[[], None]] = ()) -> Litestar:
+    """The ASGI application of a desk; `begin` is called once it has started."""
+    return make_app(web, parts.secret, secure=parts.settings.secure_cookies, begin=begin)
 
 
 def make_keeper(parts: Parts, web: Web | None = None) -> Keeper:
@@ -84,29 +86,37 @@ def serve_demo(settings: Settings, *, pace: float = 1.0) -> None:
     console.print(f"\nBe the customer: {settings.address}/shop   Stop with Ctrl+C.\n", highlight=False)
     player = Player(parts, demo, desk, web.hub.wake, pace=pace)
     show = threading.Thread(target=player.run, daemon=True, name="demo")
-    show.start()
     try:
-        _run(parts, web, settings)
+        _run(parts, web, settings, begin=[show.start])
     finally:
         player.stop()
 
 
-def _run(parts: Parts, web: Web, settings: Settings) -> None:
+def _run(parts: Parts, web: Web, settings: Settings, begin: Sequence[Callable[[], None]] = ()) -> None:
+    """Serves until stopped. What is heavy begins once the desk answers: the engine, the keeper, the show."""
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     keeper = make_keeper(parts, web)
-    round_keeper = threading.Thread(target=keeper.run, daemon=True, name="keeper")
+    begins = [wake_collector, *begin]
+    if isinstance(parts.services.engine, EngineOnItsWay):
+        begins.append(parts.services.engine.begin)
     if settings.keeper:
-        round_keeper.start()
+        begins.append(threading.Thread(target=keeper.run, daemon=True, name="keeper").start)
     try:
         uvicorn.run(
-            application(parts, web), host=settings.host, port=settings.port, log_level=settings.log_level,
+            application(parts, web, begins), host=settings.host, port=settings.port, log_level=settings.log_level,
             access_log=False, timeout_graceful_shutdown=GRACE, server_header=False,
         )  # fmt: skip
     finally:
         keeper.stop()
         parts.storage.close()
+
+
+def wake_collector() -> None:
+    """Lets memory be collected from now on; what was loaded until now stays and need not be looked at again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _has_administrator(parts: Parts, desk_id: str) -> bool:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from .reader import Reader
-from .view import Model
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .reader import Reader
+    from .view import Model
+
+__all__ = ["Model", "Reader", "load_model"]
 
 
 def load_model() -> Model | None:
@@ -15,4 +20,14 @@ def load_model() -> Model | None:
     return EncoderView.load() if default_folder().is_dir() and any(default_folder().glob("*.onnx")) else None
 
 
-__all__ = ["Model", "Reader", "load_model"]
+def __getattr__(name: str) -> object:
+    """The reader, loaded when it is first asked for: a desk answers before its engine is there."""
+    if name == "Reader":
+        from .reader import Reader
+
+        return Reader
+    if name == "Model":
+        from .view import Model
+
+        return Model
+    raise AttributeError(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -63,12 +63,22 @@ def favicon() -> Response[bytes]:
     return Response((STATIC / "icon.svg").read_bytes(), media_type="image/svg+xml")
 
 
-def make_app(web: Web, secret: bytes, *, secure: bool = False, debug: bool = False) -> Litestar:
-    """The application. `secret` keys sessions and forms; `secure` marks cookies for HTTPS only."""
+def make_app(
+    web: Web,
+    secret: bytes,
+    *,
+    secure: bool = False,
+    debug: bool = False,
+    begin: Sequence[Callable[[], None]] = (),
+) -> Litestar:
+    """The application. `secret` keys sessions and forms; `secure` marks cookies for HTTPS only; each of `begin` is
+    called when it has started, and must not block."""
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         async with web.hub.running():
+            for start in begin:
+                start()
             yield
 
     session = CookieBackendConfig(

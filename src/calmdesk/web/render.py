@@ -20,6 +20,9 @@ from markupsafe import Markup
 
 from calmdesk.desk.vocabulary import Lang
 
+#: The safe loader in C where the library has it: ten times as fast, and this is on the way to the first page.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class Texts:
     """The interface's words in one language."""
@@ -45,7 +48,7 @@ class Texts:
 def load_texts(lang: Lang) -> Texts:
     """Reads `texts/<lang>.yml`: nested names become dotted keys."""
     raw = resources.files("calmdesk.web").joinpath("texts", f"{lang.value}.yml").read_text(encoding="utf-8")
-    return Texts(lang, dict(_flat(yaml.safe_load(raw), "")))
+    return Texts(lang, dict(_flat(yaml.load(raw, Loader=_LOADER), "")))  # noqa: S506 - the safe loader, in C
 
 
 def _flat(tree: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
